@@ -1,0 +1,5 @@
+"""`python -m migstats`."""
+
+from migstats.cli import main
+
+main()

@@ -1,0 +1,328 @@
+"""A cardinal number is added up from its words and digits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from migstats.digit import Digits
+from migstats.grammar import (
+    COLLECTIVE,
+    COUNTED,
+    COUNTED_COLLECTIVE,
+    GROUPS,
+    HALF,
+    SCALE,
+    VALUE,
+    Grammar,
+    Term,
+)
+from migstats.phrase import Atom
+
+_YEARS = range(1900, 2100)
+
+
+class Cardinal(NamedTuple):
+    """A cardinal number with its place among the atoms."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    value: Decimal
+    unit: Decimal
+    """What its last scale multiplies by; 1 without scale."""
+    words: bool
+    collective: bool
+    digits: Digits | None
+    """Its digits, when it is nothing else."""
+
+
+class Sum:
+    """Adds up one number: values add, scales multiply what stands before them and is smaller."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.parts: list[tuple[Decimal, Decimal]] = []
+        self.group: Decimal | None = None
+        self.latest = Decimal(0)
+        self.unit = Decimal(1)
+        self.half = False
+        self.whole = True
+        self.vague = False
+        """A plural without its count ("thousands")."""
+        self.safe: tuple[Decimal, int, Decimal] | None = None
+        """Value, next atom and unit of what stands before the group, when the group begins another number."""
+
+    @property
+    def started(self) -> bool:
+        """Whether anything was added yet."""
+        return bool(self.parts) or self.group is not None
+
+    def total(self) -> Decimal:
+        """Give the value so far."""
+        return sum((amount for _, amount in self.parts), self.group or Decimal(0))
+
+    def add_value(self, value: Decimal, joined: bool) -> bool:
+        """Add a word with a value; False when it does not belong to this number."""
+        if self.group is not None:
+            if joined not in self.grammar.follow.get((self.latest, value), ()):
+                return False
+            self.group += value
+        elif self.parts:
+            if not self._fits(value) or not (joined or self.grammar.bare):
+                return False
+            self.group = value
+        else:
+            self.group = value
+        self.latest = value
+        if value >= 100:
+            self._close(Decimal(1000) if value >= 1000 else Decimal(100))
+        return True
+
+    def _close(self, scale: Decimal) -> None:
+        """Make a value of hundreds or thousands a part of its own, to which smaller values may be added."""
+        assert self.group is not None
+        self.parts.append((scale, self.group))
+        self.group = None
+
+    def _fits(self, value: Decimal) -> bool:
+        """Tell whether a value may be added below the last scale."""
+        return self.whole and value < self.parts[-1][0] and value > 0
+
+    def add_digits(self, value: Decimal, joined: bool, scaled: bool) -> bool:
+        """Add a number in digits; `scaled` says that a scale follows it."""
+        if self.group is not None:
+            return False
+        if self.parts:
+            scale = self.parts[-1][0]
+            direct = scaled or (self.grammar.mixed and scale >= 1000)
+            whole = value == value.to_integral_value() or scaled
+            if not (self._fits(value) and whole and (joined or direct)):
+                return False
+        self.group = self.latest = value
+        self.half = False
+        return True
+
+    def multiply(self, scale: Decimal, joined: bool) -> bool:
+        """Multiply by a scale what stands before it; False when the scale belongs to another number."""
+        if self.group is None and self.parts and (joined or self.parts[-1][0] >= scale):
+            if self.parts[-1][0] <= scale or not (joined or self.grammar.bare):
+                return False
+            self.parts.append((scale, scale))
+            self.unit = scale
+            return True
+        amount = self.group
+        kept = len(self.parts)
+        while kept and self.parts[kept - 1][0] < scale:
+            kept -= 1
+            amount = (amount or Decimal(0)) + self.parts[kept][1]
+        if kept and self.parts[kept - 1][0] == scale:
+            return False
+        amount = Decimal(1) if amount is None else amount
+        self.whole = self.whole and amount == amount.to_integral_value()
+        del self.parts[kept:]
+        self.parts.append((scale, amount * scale))
+        self.group, self.unit, self.half = None, scale, False
+        return True
+
+    def add_half(self) -> bool:
+        """Add half of the last scale."""
+        if self.group is not None or not self.parts or self.unit == 1:
+            return False
+        scale, amount = self.parts[-1]
+        self.parts[-1] = (scale, amount + self.unit / 2)
+        self.whole = False
+        return True
+
+
+def _is_year(digits: Digits) -> bool:
+    """Tell whether bare digits could be a year."""
+    return digits.bare and digits.end - digits.start == 4 and int(digits.value) in _YEARS
+
+
+class CardinalReader:
+    """Reads the cardinal number that starts at an atom."""
+
+    def __init__(self, grammar: Grammar, atoms: Sequence[Atom], digits: Mapping[int, Digits]) -> None:
+        self.grammar = grammar
+        self.atoms = atoms
+        self.digits = digits
+        """The digits of the atoms that are numbers, by index."""
+
+    def read(self, first: int) -> Cardinal | None:
+        """Give the number that starts at atom `first`, or None."""
+        article = self.grammar.articles.find(self.atoms, first)
+        if article:
+            term = self.grammar.terms.find(self.atoms, article[1])
+            if term and term[0].role in (SCALE, COLLECTIVE):
+                return self._read_from(first, article[1])
+        return self._read_from(first, first)
+
+    def _read_from(self, first: int, at: int) -> Cardinal | None:
+        """Add up terms from atom `at`."""
+        total = Sum(self.grammar)
+        begun, collective = at, False
+        while True:
+            step = self._step(total, at)
+            if step is None:
+                break
+            role, at = step
+            collective = collective or role in (COLLECTIVE, COUNTED_COLLECTIVE)
+        return self._close(total, first, begun, at, collective)
+
+    def _close(self, total: Sum, first: int, begun: int, at: int, collective: bool) -> Cardinal | None:
+        """Turn the sum into a number, unless it lacks its count or its scale."""
+        if not total.started or total.half or total.vague:
+            return None
+        value, unit = total.total(), total.unit
+        if total.safe is not None:
+            value, at, unit = total.safe
+        if self._counts_next(begun) and self.grammar.vague.find_before(self.atoms, first):
+            return None
+        digits = self.digits.get(begun) if at == begun + 1 else None
+        words = any(not atom.number for atom in self.atoms[begun:at])
+        start, end = self.atoms[first].start, self.atoms[at - 1].end
+        if not digits and words and self.grammar.point:
+            value, at = self._read_point(value, at)
+            end = self.atoms[at - 1].end
+        value = value.quantize(Decimal(1)) if value == value.to_integral_value() and words else value
+        return Cardinal(first, at, start, end, value, unit, words, collective, digits)
+
+    def _step(self, total: Sum, at: int) -> tuple[str, int] | None:
+        """Add the term at atom `at` to the sum; give its role and the atom after it."""
+        if total.safe is not None or at >= len(self.atoms) or not self._is_near(at, total.started):
+            return None
+        if total.started and (half := self._half(total, at)):
+            return half
+        place = at
+        joined = False
+        if total.started and self.atoms[at].key in self.grammar.joiners:
+            place, joined = at + 1, True
+        elif total.parts and total.group is None and self.atoms[at].key in self.grammar.of:
+            place = self._skip_of(at)
+        if place >= len(self.atoms):
+            return None
+        if self.atoms[place].number:
+            return self._add_digits(total, at, place, joined)
+        return self._add_word(total, at, place, joined)
+
+    def _is_near(self, at: int, started: bool) -> bool:
+        """Tell whether the atom follows the one before it with no more than spaces or one hyphen between."""
+        return not started or self.atoms[at].start - self.atoms[at - 1].end <= 3
+
+    def _half(self, total: Sum, at: int) -> tuple[str, int] | None:
+        """Add a half that is told after its scale ("et demi"), or before it ("and a half million")."""
+        half = self.grammar.plus_half.find(self.atoms, at)
+        if half is None:
+            return None
+        if total.add_half():
+            return HALF, half[1]
+        term = self.grammar.terms.find(self.atoms, half[1])
+        if total.group is None or not term or term[0].role not in GROUPS:
+            return None
+        total.group += Decimal("0.5")
+        return HALF, half[1]
+
+    def _skip_of(self, at: int) -> int:
+        """Pass over the "of" between a collective and a scale ("une dizaine de milliers")."""
+        place = at + 1
+        if place < len(self.atoms) and self.atoms[place].key == "'":
+            place += 1
+        term = self.grammar.terms.find(self.atoms, place)
+        return place if term and term[0].role in (COUNTED, COUNTED_COLLECTIVE) else at
+
+    def _add_digits(self, total: Sum, at: int, place: int, joined: bool) -> tuple[str, int] | None:
+        """Add digits, with the letter of a scale that is written on to them."""
+        digits = self.digits[place]
+        scale = self._scale_after(place)
+        before = total.total(), at, total.unit
+        began = bool(total.parts)
+        if began and not (digits.bare or scale):
+            return None
+        if not total.add_digits(digits.value, joined, scale is not None):
+            return None
+        if scale is None:
+            return VALUE, place + 1
+        value, last, counts = scale
+        if counts and _is_year(digits) and value <= 1000:
+            return VALUE, place + 1
+        if not total.multiply(value, False):
+            total.safe = before
+            return None
+        return SCALE, last
+
+    def _scale_after(self, place: int) -> tuple[Decimal, int, bool] | None:
+        """Give the scale after the digits at `place`, the atom after it, and whether it is a word."""
+        if place + 1 >= len(self.atoms) or not self._is_near(place + 1, True):
+            return None
+        suffix = self.grammar.suffixes.find(self.atoms, place + 1)
+        if suffix:
+            return suffix[0], suffix[1], False
+        term = self.grammar.terms.find(self.atoms, place + 1)
+        if term and term[0].role in GROUPS:
+            return term[0].value, term[1], True
+        return None
+
+    def _add_word(self, total: Sum, at: int, place: int, joined: bool) -> tuple[str, int] | None:
+        """Add a word or phrase with a value."""
+        found = self.grammar.terms.find(self.atoms, place)
+        if found is None:
+            return None
+        (role, value), last = found
+        before = total.total(), at, total.unit
+        if role == HALF:
+            if total.started or not self._counts_next(last):
+                return None
+            total.group, total.half = value, True
+            return role, last
+        if role == VALUE:
+            safe_start = total.group is None and bool(total.parts)
+            if not total.add_value(value, joined):
+                return None
+            if safe_start:
+                self._guard(total, before, last)
+            return role, last
+        if role in (COUNTED, COUNTED_COLLECTIVE) and not total.started:
+            total.vague = True
+            return None
+        if not total.multiply(value, joined):
+            return None
+        return role, last
+
+    def _counts_next(self, at: int) -> bool:
+        """Tell whether a scale or collective stands at atom `at`."""
+        term = self.grammar.terms.find(self.atoms, at)
+        return term is not None and term[0].role in GROUPS
+
+    def _guard(self, total: Sum, before: tuple[Decimal, int, Decimal], last: int) -> None:
+        """Give a value back when the scale after it shows that it begins another number ("100 and 200")."""
+        probe = Sum(self.grammar)
+        probe.parts, probe.group, probe.latest = list(total.parts), total.group, total.latest
+        at = last
+        while at < len(self.atoms):
+            joined = self.atoms[at].key in self.grammar.joiners
+            term = self.grammar.terms.find(self.atoms, at + joined)
+            if term is None or not self._is_near(at, True):
+                return
+            if term[0].role in (SCALE, COUNTED):
+                if not joined and not probe.multiply(term[0].value, False):
+                    total.safe = before
+                return
+            if term[0].role != VALUE or not probe.add_value(term[0].value, joined):
+                return
+            at = term[1]
+
+    def _read_point(self, value: Decimal, at: int) -> tuple[Decimal, int]:
+        """Read decimals that are told in words ("two point five")."""
+        if at + 1 >= len(self.atoms) or self.atoms[at].key not in self.grammar.point:
+            return value, at
+        place, zeros = at + 1, ""
+        while (term := self.grammar.terms.find(self.atoms, place)) and term[0] == Term(VALUE, Decimal(0)):
+            zeros += "0"
+            place = term[1]
+        decimals = self._read_from(place, place) if place < len(self.atoms) else None
+        if decimals is None or decimals.digits or value != value.to_integral_value():
+            return (value, at) if not zeros else (value, place)
+        return Decimal(f"{value}.{zeros}{decimals.value:f}"), decimals.last

@@ -1,0 +1,137 @@
+"""Lends readings to the numbers that lack one: inside a group from its head, over a sentence by an anaphor, under a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from migstats.find import Item
+from migstats.frame import Frames
+from migstats.match import COUNTS, Match, Slot
+from migstats.scope import Scope, find_topic
+
+_PARTS = frozenset(["including", "bracket"])
+_RESUME = 8
+"""Items right of a number in which "this operation" belongs to it."""
+_REACH = 3
+"""Items from the start of a sentence in which an anaphor opens it."""
+
+
+def carry_groups(match: Match, frames: Frames) -> None:
+    """Let the members of a group that have no reading take it from the group's head."""
+    for n, slot in enumerate(match.slots):
+        if slot.frame is not None or n == 0 or slot.item.number is None or slot.item.number.form not in COUNTS:
+            continue
+        lender = _lender(match, n)
+        if lender is None or lender.frame is None or not _may_take(slot, lender, frames):
+            continue
+        _lend(slot, lender, "group")
+
+
+def _lend(slot: Slot, lender: Slot, basis: str) -> None:
+    assert lender.frame is not None
+    slot.take(lender.frame, basis, lender.event, lender.classes)
+    slot.source = lender
+    if slot.link.kind in _PARTS and basis == "group" and lender.measure == "count":
+        slot.whole = lender
+    elif slot.link.close and slot.link.kind == "list" and lender.whole is not None:
+        slot.whole = lender.whole
+
+
+def _lender(match: Match, n: int) -> Slot | None:
+    """The slot from which the slot `n` may borrow: the one before it, as far as the ties hold."""
+    slot = match.slots[n]
+    before = match.slots[n - 1]
+    if slot.link.kind == "measure":
+        return before if before.event >= 0 or before.source else None
+    if slot.link.kind == "break" and not slot.phrase.other:
+        return None
+    if before.frame is not None:
+        return before
+    return None
+
+
+def _may_take(slot: Slot, lender: Slot, frames: Frames) -> bool:
+    """Whether the number's own phrase allows it to be more, or a part, of what the lender counts."""
+    phrase, kind = slot.phrase, slot.link.kind
+    if phrase.status in ("claimed", "unknown"):
+        return False
+    if phrase.status == "empty":
+        return phrase.other or slot.link.close or kind in ("including", "versus", "measure", "clause")
+    same = bool(phrase.classes & lender.classes) or (frames.is_person(phrase.classes) and _counts_people(lender, frames))
+    return same and (phrase.other or slot.link.close or kind in ("including", "versus"))
+
+
+def _counts_people(slot: Slot, frames: Frames) -> bool:
+    return slot.frame is not None and (not slot.classes or frames.is_person(slot.classes) or slot.frame.unit == "persons")
+
+
+def carry_resumed(match: Match, before: Match | None, frames: Frames, scope: Scope) -> None:
+    """Let a number whose clause says "this operation" or "did so" take the event that was named before it."""
+    items = match.scene.items
+    for slot in match.slots:
+        if slot.frame is not None or slot.item.number is None or slot.item.number.form not in COUNTS:
+            continue
+        resumed = next((i for i, item in enumerate(items[slot.at : slot.at + _RESUME]) if "resume" in item.tags.function), -1)
+        if resumed < 0 or not (frames.is_person(slot.phrase.classes) or slot.phrase.status == "empty"):
+            continue
+        topic = find_topic(items, 0, slot.at, frames, match.scene.contexts, nearest=True)
+        if topic is None and before is not None and before.scene.sentence.block == match.scene.sentence.block:
+            topic = find_topic(before.scene.items, 0, len(before.scene.items), frames, before.scene.contexts, nearest=True)
+        if topic is not None and scope.believes(match.scene, topic.frame):
+            slot.take(topic.frame, "anaphor", topic.at, topic.classes)
+
+
+def carry_over(match: Match, before: Match | None, frames: Frames) -> None:
+    """Let the first number of a sentence that an anaphor opens take its reading from the sentence before."""
+    if before is None or before.scene.sentence.block != match.scene.sentence.block:
+        return
+    lender = next((s for s in before.slots if s.frame and s.basis in ("anchor", "pattern", "anaphor") and s.measure == "count"), None)
+    if lender is None:
+        return
+    for slot in match.slots:
+        if slot.frame is not None:
+            return
+        if slot.item.number is None or slot.item.number.form not in COUNTS:
+            continue
+        if _refers_back(match.scene.items, slot) and _fits(slot, lender, frames):
+            _lend(slot, lender, "anaphor")
+            if slot.link.kind == "none" and _opens_part(match.scene.items, slot):
+                slot.whole = lender
+        return
+
+
+def _fits(slot: Slot, lender: Slot, frames: Frames) -> bool:
+    if slot.phrase.status in ("claimed", "unknown"):
+        return False
+    if slot.phrase.status == "empty":
+        return True
+    return bool(slot.phrase.classes & lender.classes) or (frames.is_person(slot.phrase.classes) and _counts_people(lender, frames))
+
+
+def _refers_back(items: Sequence[Item], slot: Slot) -> bool:
+    """Whether an anaphor or "among them" stands between the sentence's start and the number."""
+    before = items[: slot.at]
+    if any(item.tags.verbs or item.number for item in before if "measure" not in item.tags.function):
+        return False
+    if slot.phrase.other and len(before) <= _REACH:
+        return True
+    return any(item.tags.function & {"anaphor", "of_them", "including"} for item in before)
+
+
+def _opens_part(items: Sequence[Item], slot: Slot) -> bool:
+    return any(item.tags.function & {"of_them", "including"} for item in items[: slot.at])
+
+
+def carry_heading(match: Match, opener: Match | None, frames: Frames, scope: Scope) -> None:
+    """Let the items of a list and the rows of a table take the reading that the line above them names."""
+    if opener is None:
+        return
+    items = opener.scene.items
+    topic = find_topic(items, 0, len(items), frames, opener.scene.contexts)
+    if topic is None or not scope.believes(match.scene, topic.frame):
+        return
+    for slot in match.slots:
+        if slot.frame is not None or slot.item.number is None or slot.item.number.form not in COUNTS:
+            continue
+        if slot.phrase.status == "empty" or slot.phrase.classes & topic.classes or (frames.is_person(slot.phrase.classes) and topic.frame.unit == "persons"):
+            slot.take(topic.frame, "group", -1, topic.classes)

@@ -1,0 +1,100 @@
+"""Options that commands share, and the documents that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from migstats.cli._voice import Voice
+from migstats.errors import MigstatsError
+
+if TYPE_CHECKING:
+    from migstats.extract import Wanted
+    from migstats.load import Packs
+    from migstats.model import Document
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+packs_option = click.option(
+    "--packs", "packs_folders", metavar="DIR", multiple=True, type=click.Path(path_type=Path), help="Further packs."
+)
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="No warnings, no progress.")
+
+
+def input_options(command: Decorated) -> Decorated:
+    """Add the options that say how documents are read."""
+    for option in (
+        click.option("--published", metavar="DATE", help="Publication date of all documents: 2018, 2018-09 or a day."),
+        click.option("--stdin-filename", metavar="NAME", default="-", help="Name of the document on standard input."),
+        click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read without a warning."),
+        packs_option,
+        quiet_option,
+    ):
+        command = option(command)
+    return command
+
+
+def filter_options(command: Decorated) -> Decorated:
+    """Add the options that say which figures are wanted."""
+    for option in (
+        click.option("--indicator", metavar="CODE", multiple=True, help="Only this indicator (may be repeated)."),
+        click.option("--source", metavar="ID", multiple=True, help="Only documents of this source (may be repeated)."),
+        click.option("--language", metavar="CODE", multiple=True, help="Only documents in this language."),
+        click.option("--basis", metavar="BASIS", help="Only figures as sure as this: pattern, anchor, group, anaphor."),
+        click.option("--related", is_flag=True, help="Also figures of read-also links, menus and captions."),
+    ):
+        command = option(command)
+    return command
+
+
+def get_packs(folders: Sequence[Path], voice: Voice) -> Packs:
+    """Load the packs; those that do not hold are told and left out."""
+    from migstats.load import load_packs
+
+    packs = load_packs(folders)
+    for problem in packs.problems:
+        voice.fail(problem)
+    return packs
+
+
+def get_wanted(options: dict[str, Any], packs: Packs) -> Wanted:
+    """Read the filter options."""
+    from migstats.extract import Wanted
+
+    wanted = Wanted(
+        indicators=_split(options["indicator"]),
+        sources=_split(options["source"]),
+        languages=_split(options["language"]),
+        related=options["related"],
+        basis=options["basis"],
+    )
+    wanted.check(packs)
+    return wanted
+
+
+def read_documents(paths: Sequence[str], options: dict[str, Any], voice: Voice) -> Iterator[Document]:
+    """Read the documents named on the command line."""
+    from migstats.walk import read_paths
+
+    published = options["published"]
+    for document in read_paths(paths, voice.listener, options["stdin_filename"]):
+        voice.show_progress(document.name)
+        yield replace(document, published=published) if published else document
+    voice.end_progress()
+
+
+def check_date(published: str | None) -> None:
+    """Refuse a date that is none."""
+    from migstats.read._header import is_date
+
+    if published and not is_date(published):
+        raise MigstatsError(f"'{published}' is no date", remedy="write it as 2018, 2018-09 or 2018-09-14")
+
+
+def _split(names: Sequence[str]) -> frozenset[str]:
+    """Take names that were given one by one, or with commas."""
+    return frozenset(part.strip() for name in names for part in name.split(",") if part.strip())

@@ -1,0 +1,66 @@
+"""Records of many documents, narrowed to what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from migstats.errors import MigstatsError, UnknownName
+from migstats.load import Packs
+from migstats.model import Analysis, Document
+from migstats.pipeline import analyse
+from migstats.record import Record, make_records
+from migstats.schema import Basis
+
+BASES: tuple[str, ...] = get_args(Basis)
+"""How a reading was reached, surest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which records to keep; an empty choice keeps all."""
+
+    indicators: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    related: bool = False
+    basis: str | None = None
+    """The least sure basis to keep."""
+
+    def check(self, packs: Packs) -> None:
+        """Refuse names that nothing answers to."""
+        rows = (
+            ("indicator", self.indicators, packs.codebook.indicators),
+            ("source", self.sources, packs.sources),
+            ("language", self.languages, packs.languages),
+            ("basis", [self.basis] if self.basis else [], BASES),
+        )
+        for what, names, known in rows:
+            for name in sorted(names):
+                if name not in known:
+                    raise UnknownName(what, name, known)
+
+    def keeps(self, record: Record) -> bool:
+        """Tell whether a record is wanted."""
+        return (
+            (self.related or record.context != "related")
+            and (not self.indicators or record.indicator in self.indicators)
+            and (not self.sources or record.source in self.sources)
+            and (not self.languages or record.language in self.languages)
+            and (self.basis is None or BASES.index(record.basis) <= BASES.index(self.basis))
+        )
+
+
+def extract(
+    documents: Iterable[Document], packs: Packs, wanted: Wanted, fail: Callable[[MigstatsError], None]
+) -> Iterator[tuple[Analysis, list[Record]]]:
+    """Go through documents: what was found in each, and the records wanted; what cannot be done is told."""
+    for document in documents:
+        try:
+            analysis = analyse(document, packs)
+            records = make_records(analysis, packs)
+        except MigstatsError as error:
+            fail(error)
+            continue
+        yield analysis, [record for record in records if wanted.keeps(record)]

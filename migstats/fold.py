@@ -1,0 +1,89 @@
+"""Folding copies a text into the view that matching runs on, one code point for one."""
+
+# ruff: noqa: RUF001  the characters that only look like others are what this module is about
+
+from __future__ import annotations
+
+import unicodedata
+
+FILLER = "ـ"
+"""The Arabic tatweel: a letter to `\\w`, so that a word with marks inside stays one word."""
+
+ARABIC_GROUP, ARABIC_DECIMAL = "\u066c", "\u066b"
+
+_STANDS_FOR = {
+    **dict.fromkeys("\t\v\f\r\x1c\x1d\x1e\x1f\x85", " "),
+    **dict.fromkeys("\u200b\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", " "),
+    **dict.fromkeys("\u00ad\u200c\u200d", FILLER),
+    **dict.fromkeys("’‘‛ʼʻ´`′＇ʹˈ", "'"),
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    **dict.fromkeys("«»“”„‟″＂", '"'),
+    **dict.fromkeys("أإآٱ", "ا"),
+    "\n": "\n",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "ة": "ه",
+    "ى": "ي",
+    "ی": "ي",
+    "ک": "ك",
+    "ؤ": "و",
+    "ئ": "ي",
+    "،": ",",
+    "؛": ";",
+    "٪": "%",
+    ARABIC_GROUP: ARABIC_GROUP,
+    ARABIC_DECIMAL: ARABIC_DECIMAL,
+    "œ": "œ",
+    "Œ": "œ",
+}
+
+
+class _Folding(dict[int, str]):
+    """A table for `str.translate` that learns each character when it first meets it."""
+
+    def __missing__(self, point: int) -> str:
+        folded = self[point] = _fold_character(chr(point))
+        return folded
+
+
+def _fold_character(char: str) -> str:
+    """Give the one character that stands for `char` in a view."""
+    if char in _STANDS_FOR:
+        return _STANDS_FOR[char]
+    category = unicodedata.category(char)
+    if category in ("Mn", "Me"):
+        return FILLER
+    if category == "Nd":
+        return str(unicodedata.digit(char))
+    if category == "Zs":
+        return " "
+    base = unicodedata.normalize("NFKD", char) if _is_presentation(char) else unicodedata.normalize("NFD", char)
+    kept = "".join(part for part in base if unicodedata.category(part) not in ("Mn", "Me"))
+    if len(kept) != 1:
+        kept = char
+    lower = kept.lower()
+    if len(lower) != 1:
+        lower = kept
+    return _STANDS_FOR.get(lower, lower)
+
+
+def _is_presentation(char: str) -> bool:
+    """Tell a compatibility form of one letter (full width, Arabic presentation form) from a letter of its own."""
+    return "\uff00" <= char <= "\uffef" or "\ufb50" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufeff"
+
+
+_TABLE = _Folding()
+
+
+def fold(text: str) -> str:
+    """Fold `text` for matching; every offset in the result is the same offset in `text`.
+
+    >>> fold("Près de 1\u202f535 « réseaux »")
+    'pres de 1 535 " reseaux "'
+    """
+    return text.translate(_TABLE)
+
+
+def key(word: str) -> str:
+    """Give the form under which a word is looked up: folded, without fillers."""
+    return fold(word).replace(FILLER, "")

@@ -1,0 +1,90 @@
+"""Holds the frames of the codebook and says which indicator a pair of classes makes in a given sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+CASE = "case"
+"""The counted class of an event's own noun."""
+PERSON = "person"
+"""The class taken for a number whose noun is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Something counted and what happened to it: together, an indicator."""
+
+    indicator: str
+    event: str
+    """Empty where the noun says all."""
+    counted: frozenset[str]
+    unit: str
+    when: frozenset[str]
+    unless: frozenset[str]
+    evidence: str
+    """Where a word of migration must stand: `none`, `near` or `sentence`."""
+
+    @property
+    def rule(self) -> str:
+        """The name that a record carries."""
+        if not self.counted:
+            return self.event
+        what = "+".join(sorted(self.counted))
+        return f"{self.event}:{what}" if self.event else what
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """All frames, by event, and which class is part of which."""
+
+    by_event: Mapping[str, tuple[Frame, ...]]
+    wider: Mapping[str, str]
+    people: frozenset[str]
+    """The classes that count people."""
+
+    def narrowest(self, classes: frozenset[str]) -> frozenset[str]:
+        """The classes without those that another of them is a kind of."""
+        if len(classes) < 2:
+            return classes
+        return classes - {w for c in classes for w in self.above(c)}
+
+    def above(self, name: str) -> list[str]:
+        """The wider classes of a class, nearest first."""
+        row = []
+        while name in self.wider:
+            name = self.wider[name]
+            row.append(name)
+        return row
+
+    def is_person(self, classes: frozenset[str]) -> bool:
+        """Whether people are counted."""
+        return bool(classes & self.people)
+
+    def choose(self, event: str, classes: frozenset[str], about: frozenset[str]) -> Frame | None:
+        """The frame that an event (or none: "") and the classes of a noun make where the contexts `about` hold."""
+        rows = self.by_event.get(event, ())
+        level = self.narrowest(classes)
+        while level and rows:
+            for frame in rows:
+                if frame.counted & level and (not frame.when or frame.when & about) and not frame.unless & about:
+                    return frame
+            level = frozenset(self.wider[c] for c in level if c in self.wider)
+        return None
+
+
+def compile_frames(codebook: Mapping[str, Any]) -> Frames:
+    """The frames of a codebook, its keys as in YAML."""
+    rows: dict[str, list[Frame]] = {}
+    for code, entry in codebook["indicators"].items():
+        for f in entry.get("frames") or ():
+            frame = Frame(
+                code, f.get("event") or "", frozenset(f["counted"]), f["unit"],
+                frozenset(f.get("when") or ()), frozenset(f.get("unless") or ()), f.get("evidence") or "near",
+            )  # fmt: skip
+            rows.setdefault(frame.event, []).append(frame)
+    wider = {name: entry["is"] for name, entry in codebook["counted"].items() if entry.get("is")}
+    frames = Frames({k: tuple(v) for k, v in rows.items()}, wider, frozenset())
+    people = frozenset(c for c in codebook["counted"] if c == PERSON or PERSON in frames.above(c))
+    return replace(frames, people=people)

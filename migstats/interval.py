@@ -1,0 +1,142 @@
+"""Two numbers that are the ends of one range become one number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from migstats.fold import key
+from migstats.phrase import Atom, Phrases, expand
+from migstats.share import Expression
+
+_REACH = 10
+"""How many words before the lower end a verb of movement may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalWords:
+    """The words of a language for ranges."""
+
+    between: Phrases[bool]
+    both: frozenset[str]
+    """Words between the ends after "between"."""
+    to: frozenset[str]
+    apart: Phrases[bool]
+    """Words before the lower end that make it a movement from one number to another."""
+    origin: Phrases[bool]
+    """Words that do so after a verb of movement."""
+    movement: frozenset[str]
+    fillers: frozenset[str]
+
+
+def compile_intervals(intervals: Mapping[str, Any]) -> IntervalWords:
+    """Read the `intervals` among the numerals of a language pack."""
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(form for entry in intervals.get(name) or () for form in _single_words(entry))
+
+    def phrases(name: str) -> Phrases[bool]:
+        return Phrases((entry, True) for entry in intervals.get(name) or ())
+
+    return IntervalWords(
+        between=phrases("between"),
+        both=words("both"),
+        to=words("to"),
+        apart=phrases("apart"),
+        origin=phrases("origin"),
+        movement=words("movement"),
+        fillers=words("fillers"),
+    )
+
+
+def _single_words(entry: str) -> list[str]:
+    """Give the words that an entry stands for."""
+    return [forms[0] for forms in expand(key(entry)) if len(forms) == 1]
+
+
+def join_intervals(expressions: list[Expression], atoms: Sequence[Atom], words: IntervalWords) -> list[Expression]:
+    """Join the ends of ranges, and share the scale or percent sign that stands after the upper end only."""
+    joined: list[Expression] = []
+    at = 0
+    while at < len(expressions):
+        low = expressions[at]
+        high = expressions[at + 1] if at + 1 < len(expressions) else None
+        link = _find_link(low, high, atoms, words) if high else ""
+        if high is None or not link:
+            joined.append(low)
+            at += 1
+            continue
+        low = _share_form(low, high)
+        if link == "apart" or low.number.value >= high.number.value or _are_years(low, high):
+            joined.append(low)
+            at += 1
+            continue
+        joined.append(_join(low, high))
+        at += 2
+    return joined
+
+
+def _find_link(low: Expression, high: Expression, atoms: Sequence[Atom], words: IntervalWords) -> str:
+    """Say what joins two numbers: `range`, `apart` for a movement between them, or nothing."""
+    forms = {low.number.form, high.number.form}
+    if low.number.kind or high.number.kind or high.first - low.last > 4 or forms & {"fraction", "multiple"}:
+        return ""
+    between = [atom.key for atom in atoms[low.last : high.first]]
+    while len(between) > 1 and between[-1] in words.fillers:
+        between.pop()
+    if len(between) != 1:
+        return ""
+    if between[0] in words.both and _follows(words.between, low, atoms, words):
+        return "range"
+    if between[0] != "-" and between[0] not in words.to:
+        return ""
+    if between[0] == "-" and _is_identifier(low, high, atoms):
+        return ""
+    if _follows(words.apart, low, atoms, words):
+        return "apart"
+    recent = {atom.key for atom in atoms[max(0, low.first - _REACH) : low.first]}
+    moved = bool(recent & words.movement) and _follows(words.origin, low, atoms, words)
+    return "apart" if moved else "range"
+
+
+def _follows(table: Phrases[bool], low: Expression, atoms: Sequence[Atom], words: IntervalWords) -> bool:
+    """Tell whether a phrase stands before a number, small words apart."""
+    at = low.first
+    for _ in range(3):
+        if table.find_before(atoms, at):
+            return True
+        if at < 1 or atoms[at - 1].key not in words.fillers:
+            return False
+        at -= 1
+    return False
+
+
+def _is_identifier(low: Expression, high: Expression, atoms: Sequence[Atom]) -> bool:
+    """Tell a law or telephone number from a range written with a hyphen."""
+    marks = {atoms[low.first - 1].key if low.first else "", atoms[high.last].key if high.last < len(atoms) else ""}
+    return bool(marks & {"-", "/", "+"}) or any(atoms[end].key.startswith("0") for end in (low.first, high.first))
+
+
+def _are_years(low: Expression, high: Expression) -> bool:
+    """Tell two years from a range of counts."""
+    return all(end.bare and 1900 <= end.number.value < 2100 for end in (low, high))
+
+
+def _share_form(low: Expression, high: Expression) -> Expression:
+    """Give the lower end the scale and the percent sign of the upper end."""
+    number = low.number
+    if number.form == "cardinal" and high.number.form == "percent":
+        number = replace(number, form="percent")
+    factor = high.unit
+    shares = low.unit == 1 and factor >= 100 and number.value < high.number.value / factor
+    if shares and low.bare | low.number.words | (number.value < 1000):
+        number = replace(number, value=number.value * factor)
+    return replace(low, number=number)
+
+
+def _join(low: Expression, high: Expression) -> Expression:
+    """Make one number of both ends; its span is the lower end's."""
+    tail = max(high.number.end, high.number.tail)
+    number = replace(low.number, high=high.number.value, high_end=high.number.end, tail=tail)
+    return replace(low, number=number, last=high.last, bare=False)

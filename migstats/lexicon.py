@@ -1,0 +1,269 @@
+"""Finds the words of a language pack's classes in a row of tokens."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import NamedTuple
+
+from migstats.fold import fold, key
+from migstats.token import Token
+
+GAP = ".."
+"""In an entry: up to `GAP_WORDS` words of the same clause, numbers among them."""
+GAP_WORDS = 5
+_CLAUSE_MARKS = frozenset(".;:!?()")
+_JOINERS = frozenset("-'")
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What a word may be: the names of its classes, by layer of the language pack."""
+
+    counted: frozenset[str] = _NONE
+    verbs: frozenset[str] = _NONE
+    nouns: frozenset[str] = _NONE
+    agentive: frozenset[str] = _NONE
+    intransitive: frozenset[str] = _NONE
+    function: frozenset[str] = _NONE
+    contexts: frozenset[str] = _NONE
+    claims: frozenset[str] = _NONE
+    duals: frozenset[str] = _NONE
+
+    @property
+    def events(self) -> frozenset[str]:
+        """Every event that the word may tell, in whatever form."""
+        return self.verbs | self.nouns | self.agentive | self.intransitive
+
+    def __or__(self, other: Tags) -> Tags:
+        return Tags(*(getattr(self, f.name) | getattr(other, f.name) for f in fields(Tags)))
+
+
+EMPTY = Tags()
+
+
+class Hit(NamedTuple):
+    """An entry that stands in the tokens: which of them it takes (its gaps left out), and what they are."""
+
+    tokens: tuple[int, ...]
+    tags: Tags
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One wording: the tests of its further words, and what it tags."""
+
+    rest: tuple[_Test | None, ...]
+    """None for a gap."""
+    tags: Tags
+
+
+class _Test(NamedTuple):
+    """What one word of an entry accepts."""
+
+    exact: frozenset[str]
+    prefixes: tuple[str, ...]
+
+    def accepts(self, forms: Sequence[str]) -> bool:
+        return any(f in self.exact or (self.prefixes and f.startswith(self.prefixes)) for f in forms)
+
+
+def expand_word(word: str) -> list[str]:
+    """The spellings of one word of an entry: `arrêt(é|ée)` gives two; a final `*` stays."""
+    pieces = re.split(r"\(([^()]*)\)", word)
+    choices = [[p] if i % 2 == 0 else p.split("|") for i, p in enumerate(pieces)]
+    return ["".join(c) for c in itertools.product(*choices)]
+
+
+def _split_phrase(phrase: str) -> list[list[str]]:
+    """The words of an entry, each as its spellings; hyphens and apostrophes part words, as in tokens."""
+    rows: list[list[str]] = []
+    for word in phrase.split():
+        if word == GAP:
+            rows.append([GAP])
+            continue
+        spellings = [re.split(r"[-']", key(fold(s))) for s in expand_word(word)]
+        longest = max(len(s) for s in spellings)
+        if all(len(s) == longest for s in spellings):
+            rows.extend(list(dict.fromkeys(s[i] for s in spellings)) for i in range(longest))
+        else:
+            rows.append(list(dict.fromkeys(s[0] for s in spellings)))
+    return [[w for w in row if w] or [""] for row in rows]
+
+
+def _make_test(spellings: list[str]) -> _Test:
+    exact = frozenset(s for s in spellings if not s.endswith("*"))
+    prefixes = tuple(s[:-1] for s in spellings if s.endswith("*"))
+    return _Test(exact, prefixes)
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All entries of a language, looked up by their first word."""
+
+    proclitics: tuple[str, ...] = ()
+    exact: dict[str, list[_Entry]] = field(default_factory=dict)
+    prefix: dict[str, list[_Entry]] = field(default_factory=dict)
+    heads: dict[str, tuple[_Entry, ...]] = field(default_factory=dict)
+    forms_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def add(self, phrase: str, tags: Tags) -> None:
+        """Enter one wording of a class."""
+        rows = [r for r in _split_phrase(phrase) if r != [""]]
+        if not rows:
+            return
+        rest = tuple(None if r == [GAP] else _make_test(r) for r in rows[1:])
+        entry = _Entry(rest, tags)
+        for spelling in rows[0]:
+            if spelling.endswith("*"):
+                self.prefix.setdefault(spelling[:-1], []).append(entry)
+            else:
+                self.exact.setdefault(spelling, []).append(entry)
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """The word, and what is left of it when a proclitic written on to it is taken off."""
+        known = self.forms_of.get(word)
+        if known is None:
+            cut = [word[len(p):] for p in self.proclitics if word.startswith(p) and len(word) - len(p) >= 2]
+            known = self.forms_of[word] = tuple(dict.fromkeys([word, *cut]))
+        return known
+
+    def _entries(self, word: str) -> tuple[_Entry, ...]:
+        known = self.heads.get(word)
+        if known is None:
+            found: list[_Entry] = []
+            for form in self.forms(word):
+                found.extend(self.exact.get(form, ()))
+                for size in range(1, len(form) + 1):
+                    found.extend(self.prefix.get(form[:size], ()))
+            known = self.heads[word] = tuple(found)
+        return known
+
+    def find(self, tokens: Sequence[Token]) -> list[Hit]:
+        """The entries in the tokens. Nouns and events, small words, and contexts are found apart: in each, the longest."""
+        content: dict[int, Hit] = {}
+        roles: list[Hit] = []
+        hits: list[Hit] = []
+        owner: dict[int, int] = {}
+        free = 0
+        for i, token in enumerate(tokens):
+            if not token.word:
+                continue
+            entries = self._entries(token.key)
+            if not entries:
+                continue
+            found = _Found(self, tokens, i, entries, owner)
+            if found.contexts is not EMPTY:
+                hits.append(Hit((i,), found.contexts))
+            if found.content:
+                content[i] = hit = _longest(found.content)
+                owner.update((place, i) for place in hit.tokens)
+            if found.roles and i >= free:
+                hit = _longest(found.roles)
+                roles.append(hit)
+                free = hit.tokens[-1] + 1 if hit.tokens == tuple(range(i, hit.tokens[-1] + 1)) else i + 1
+        return [*hits, *content.values(), *_fit_roles(roles, content, owner)]
+
+
+class _Found:
+    """The entries that stand at one token, by layer."""
+
+    def __init__(
+        self, lexicon: Lexicon, tokens: Sequence[Token], at: int, entries: Sequence[_Entry], owner: Mapping[int, int]
+    ) -> None:
+        self.content: dict[tuple[int, ...], Tags] = {}
+        self.roles: dict[tuple[int, ...], Tags] = {}
+        self.contexts = EMPTY
+        for entry in entries:
+            places = _follow(lexicon, tokens, at, entry)
+            if not places:
+                continue
+            if entry.tags.contexts:
+                self.contexts = self.contexts | entry.tags
+            elif entry.tags.function:
+                self.roles[places] = self.roles.get(places, EMPTY) | entry.tags
+            elif not any(place in owner for place in places):
+                self.content[places] = self.content.get(places, EMPTY) | entry.tags
+
+
+def _longest(found: Mapping[tuple[int, ...], Tags]) -> Hit:
+    places = max(found, key=lambda p: (len(p), -p[-1]))
+    return Hit(places, found[places])
+
+
+def _fit_roles(roles: Iterable[Hit], content: Mapping[int, Hit], owner: Mapping[int, int]) -> Iterable[Hit]:
+    """The small words, less those inside a longer noun or verb; one that reaches over a noun keeps to its first word."""
+    for hit in roles:
+        owners = {owner[place] for place in hit.tokens if place in owner}
+        if not owners:
+            yield hit
+        elif len(owners) == 1 and len(content[next(iter(owners))].tokens) > len(hit.tokens):
+            continue
+        elif hit.tokens[0] not in owner or content[owner[hit.tokens[0]]].tokens[0] == hit.tokens[0]:
+            yield Hit(hit.tokens[:1], hit.tags)
+
+
+def _follow(lexicon: Lexicon, tokens: Sequence[Token], at: int, entry: _Entry) -> tuple[int, ...]:
+    """The tokens that an entry takes from `at` on; empty where it does not stand there."""
+    places = [at]
+    gap = False
+    for test in entry.rest:
+        if test is None:
+            gap = True
+            continue
+        after = _next_word(tokens, places[-1], GAP_WORDS if gap else 0, lambda w, t=test: t.accepts(lexicon.forms(w)))
+        if after < 0:
+            return ()
+        places.append(after)
+        gap = False
+    return tuple(places)
+
+
+def _next_word(tokens: Sequence[Token], at: int, spare: int, accepts: object) -> int:
+    """The next word that is accepted, with at most `spare` other words before it; -1 where the clause ends first."""
+    i = at + 1
+    while i < len(tokens):
+        token = tokens[i]
+        if token.word:
+            if accepts(token.key):  # type: ignore[operator]
+                return i
+            if spare == 0:
+                return -1
+            spare -= 1
+        elif token.key in _JOINERS:
+            if token.key == "-" and token.start != tokens[i - 1].end:
+                return -1
+        elif spare == 0 or token.key in _CLAUSE_MARKS:
+            return -1
+        i += 1
+    return -1
+
+
+def compile_lexicon(layers: Iterable[tuple[str, str, Iterable[str]]], proclitics: Iterable[str] = ()) -> Lexicon:
+    """A lexicon of rows `(layer, class, entries)`, the layer a field of `Tags`."""
+    cut = sorted({key(fold(p)) for p in proclitics}, key=len, reverse=True)
+    lexicon = Lexicon(proclitics=tuple(cut))
+    tagged: dict[str, dict[str, set[str]]] = {}
+    for layer, name, entries in layers:
+        for entry in entries:
+            tagged.setdefault(" ".join(entry.split()), {}).setdefault(layer, set()).add(name)
+    for phrase, by_layer in tagged.items():
+        for apart in ("contexts", "function"):
+            if apart in by_layer:
+                lexicon.add(phrase, Tags(**{apart: frozenset(by_layer.pop(apart))}))
+        if by_layer:
+            lexicon.add(phrase, Tags(**{k: frozenset(v) for k, v in by_layer.items()}))
+    return lexicon
+
+
+def layers_of(pack: Mapping[str, object]) -> list[tuple[str, str, Iterable[str]]]:
+    """The rows of a language pack (its keys as in YAML) for `compile_lexicon`."""
+    rows: list[tuple[str, str, Iterable[str]]] = []
+    for layer in ("counted", "function", "contexts", "claims", "duals"):
+        rows.extend((layer, name, entries or ()) for name, entries in (pack.get(layer) or {}).items())  # type: ignore[attr-defined]
+    for name, forms in (pack.get("events") or {}).items():  # type: ignore[attr-defined]
+        rows.extend((form, name, forms.get(form) or ()) for form in ("verbs", "nouns", "agentive", "intransitive"))
+    return rows

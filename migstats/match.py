@@ -1,0 +1,214 @@
+"""Joins numbers to frames: which indicator each number of a sentence counts, and by which tie."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from migstats.find import Findings, Item, Scene
+from migstats.frame import CASE, PERSON, Frame, Frames
+from migstats.link import Link, link_numbers
+from migstats.path import FAR, Path
+from migstats.nounphrase import NounPhrase, read_phrase
+from migstats.scope import Scope, Topic, find_topic
+
+ANCHOR = 10.0
+"""The farthest that an event may stand from its number."""
+BARE = 3.0
+"""The same where no noun is named."""
+TAKEN = 6.0
+"""What it costs to use an event that another group has."""
+_DEFAULT = frozenset([PERSON])
+_CASE = frozenset([CASE])
+COUNTS = frozenset(["cardinal", "collective"])
+
+
+@dataclass(slots=True)
+class Slot:
+    """A number that may be a figure, and what has been made of it so far."""
+
+    at: int
+    """Index of its item in the sentence."""
+    item: Item
+    phrase: NounPhrase
+    link: Link
+    frame: Frame | None = None
+    classes: frozenset[str] = frozenset()
+    event: int = -1
+    """Index of the item that names the event."""
+    basis: str = ""
+    measure: str = "count"
+    whole: Slot | None = None
+    """The slot that it is a part of."""
+    source: Slot | None = None
+    """The slot that lent it its frame."""
+    nearest: str = ""
+    lacked: str = ""
+    change: Item | None = None
+    """A percentage of change told with it."""
+
+    def take(self, frame: Frame, basis: str, event: int = -1, classes: frozenset[str] = frozenset()) -> None:
+        """Settle what the number counts."""
+        self.frame, self.basis, self.event, self.classes = frame, basis, event, classes or self.phrase.classes
+
+
+@dataclass(slots=True)
+class Match:
+    """A sentence with the slots of its numbers."""
+
+    scene: Scene
+    slots: list[Slot] = field(default_factory=list)
+    path: Path | None = None
+
+    def anchor_before(self, index: int) -> Slot | None:
+        """The nearest slot before `index` that counts something."""
+        return next((s for s in reversed(self.slots[:index]) if s.frame and s.measure == "count"), None)
+
+
+class Matcher:
+    """Matches the sentences of one document."""
+
+    def __init__(self, findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> None:
+        """`own` are the numbers (by their start) that a pattern of the source has claimed, with what they count."""
+        self.own = own
+        self.findings = findings
+        self.frames = frames
+        self.scope = Scope(findings)
+        self.grammar = findings.language.grammar
+
+    def match(self, scene: Scene) -> Match:
+        """The slots of a sentence, those settled that have noun and event in their own clause."""
+        items = scene.items
+        places = [i for i, item in enumerate(items) if item.candidate]
+        phrases = [read_phrase(items, i, self.grammar, self.frames.people) for i in places]
+        links = link_numbers(items, places, phrases, self.grammar)
+        linked = frozenset(p for p, link in zip(places, links, strict=True) if link.close and link.kind not in ("none", "break"))
+        match = Match(scene, path=Path(items, self.grammar, linked))
+        match.slots = [Slot(p, items[p], f, k) for p, f, k in zip(places, phrases, links, strict=True)]
+        for slot in match.slots:
+            frame = self.own.get(slot.item.number.start) if slot.item.number else None
+            if frame is not None:
+                slot.take(frame, "pattern")
+        self._anchor(match)
+        for slot in match.slots:
+            if slot.frame is None and slot.item.number.form in COUNTS:  # type: ignore[union-attr]
+                self._measured(match, slot)
+        return match
+
+    # -- anchors: noun and event in the clause ------------------------------------------------------------------
+
+    def _anchor(self, match: Match) -> None:
+        """Give each number the nearest event that makes a frame with its noun; an event serves one group."""
+        heap: list[tuple[float, int, int, str, int]] = []
+        options: dict[tuple[int, int, str], Frame] = {}
+        for n, slot in enumerate(match.slots):
+            if slot.item.number is None or slot.item.number.form not in COUNTS:
+                continue
+            for cost, k, event, frame in self._candidates(match, slot):
+                options[n, k, event] = frame
+                heapq.heappush(heap, (cost, n, k, event, 0))
+        taken: dict[int, int] = {}
+        while heap:
+            cost, n, k, event, retry = heapq.heappop(heap)
+            slot = match.slots[n]
+            if slot.frame is not None:
+                continue
+            owner = taken.get(k)
+            if owner is not None and not retry and not self._same_group(match, owner, n):
+                if cost + TAKEN <= ANCHOR:
+                    heapq.heappush(heap, (cost + TAKEN, n, k, event, 1))
+                continue
+            frame = options[n, k, event]
+            if not self.scope.believes(match.scene, frame):
+                slot.nearest, slot.lacked = frame.rule, "migration"
+                continue
+            slot.take(frame, "anchor", k)
+            if k >= 0 and k not in taken:
+                taken[k] = n
+
+    def _same_group(self, match: Match, one: int, two: int) -> bool:
+        low, high = sorted((one, two))
+        return all(s.link.close or s.link.kind in ("bracket", "including", "versus") for s in match.slots[low + 1 : high + 1])
+
+    def _candidates(self, match: Match, slot: Slot) -> list[tuple[float, int, str, Frame]]:
+        """The frames that the number could make: (cost, item of the event, event, frame)."""
+        phrase, about = slot.phrase, match.scene.contexts
+        rows: list[tuple[float, int, str, Frame]] = []
+        if phrase.status == "unknown":
+            slot.lacked = phrase.word
+            return rows
+        classes = phrase.classes or phrase.claims or _DEFAULT
+        for event in sorted(phrase.events | phrase.within):
+            frame = self.frames.choose(event, classes & _CASE or classes if event in phrase.events else classes, about)
+            if frame is not None:
+                rows.append((0.1, phrase.head, event, frame))
+        limit = ANCHOR if phrase.status != "empty" else BARE
+        for k, item in enumerate(match.scene.items):
+            if not item.tags.events or slot.at < k < phrase.end:
+                continue
+            cost = self._cost(match, slot, k)
+            if cost > limit:
+                continue
+            for event in sorted(item.tags.events):
+                voice = self._voice(match, slot, k, event)
+                frame = self.frames.choose(event, classes - _CASE, about) if cost + voice <= limit else None
+                if frame is not None:
+                    rows.append((cost + voice, k, event, frame))
+        bare = self.frames.choose("", phrase.classes, about) if phrase.classes else None
+        if bare is not None:
+            rows.append((4.0, -1, "", bare))
+        return rows
+
+    def _cost(self, match: Match, slot: Slot, k: int) -> float:
+        assert match.path is not None
+        depth = slot.item.depth
+        if match.scene.items[k].depth > depth:
+            return FAR
+        if k < slot.at:
+            return match.path.between(k, slot.at, depth)
+        return match.path.between(slot.phrase.end - 1, k, depth)
+
+    def _voice(self, match: Match, slot: Slot, k: int, event: str) -> float:
+        """What the form of the event's word adds to the cost: the number as its object, its subject, or in the passive."""
+        items, tags = match.scene.items, match.scene.items[k].tags
+        passive = any("be" in item.tags.function for item in items[max(0, k - 3) : k])
+        if event in tags.nouns and event not in tags.verbs:
+            return 0.0 if k < slot.at else 2.0
+        if k < slot.at:
+            if event in tags.intransitive and event not in tags.verbs and not self.grammar.subject_after_verb:
+                return FAR
+            return 0.0
+        if event in tags.agentive and event not in tags.verbs and not passive:
+            return FAR
+        return 0.0 if passive or k == slot.phrase.end else 1.0
+
+    # -- numbers right of a measuring word: "arrivals reached N", "arrivals: N", "(N)" ---------------------------
+
+    def _measured(self, match: Match, slot: Slot) -> None:
+        if slot.phrase.status not in ("empty", "known") or (slot.phrase.classes and not self.frames.is_person(slot.phrase.classes)):
+            return
+        items = match.scene.items
+        i = slot.at - 1
+        while i >= 0 and (items[i].key in self.grammar.determiners or items[i].key in self.grammar.prepositions or items[i].tags.function & {"adjective", "of", "total"}):
+            i -= 1
+        if i < 0 or not self._measures(items, i):
+            return
+        topic = self._subject(match, i)
+        if topic is not None and self.scope.believes(match.scene, topic.frame):
+            slot.take(topic.frame, "anchor", topic.at, topic.classes)
+
+    def _measures(self, items: Sequence[Item], i: int) -> bool:
+        item = items[i]
+        if item.tags.function & {"measure", "container", "be"}:
+            return True
+        return item.mark and (item.key == ":" or item.key in "([" or (item.key == "-" and item.spaced))
+
+    def _subject(self, match: Match, end: int) -> Topic | None:
+        """The indicator named left of a measuring word, in the same clause."""
+        items = match.scene.items
+        start = end
+        while start > 0 and not (items[start - 1].candidate or "restart" in items[start - 1].tags.function or items[start - 1].key == ";"):
+            start -= 1
+        nearest = items[end].mark and items[end].key in "(["
+        return find_topic(items, start, end, self.frames, match.scene.contexts, nearest)

@@ -1,0 +1,213 @@
+"""Every number of a view is read, in digits and in words, with what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from migstats.cardinal import Cardinal, CardinalReader
+from migstats.digit import ClusterReader, Digits, Marks, compile_marks, survey_marks
+from migstats.grammar import Grammar, compile_grammar
+from migstats.interval import IntervalWords, compile_intervals, join_intervals
+from migstats.kind import KindReader, KindWords, compile_kinds
+from migstats.model import Number
+from migstats.phrase import Atom, Phrases, split_atoms
+from migstats.qualifier import Qualifiers, compile_qualifiers, qualify_all
+from migstats.share import Expression, ShareReader, ShareWords, compile_shares
+
+Hints = tuple[frozenset[str], frozenset[str]]
+"""Marks that surely group thousands in the text, and marks that surely stand before decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumeralReader:
+    """All that a language pack says about numbers, compiled."""
+
+    marks: Marks
+    grammar: Grammar
+    shares: ShareWords
+    intervals: IntervalWords
+    qualifiers: Qualifiers
+    kinds: KindWords
+    percent: Phrases[bool]
+    measures: Phrases[bool]
+    """Words after which a number may have decimals: percent, scales, units of measure."""
+    signs: Phrases[int]
+    fixed: Phrases[bool]
+    """Phrases that hold a number word and count nothing."""
+    vocabulary: frozenset[str]
+    prefixes: tuple[str, ...]
+    starts: frozenset[str]
+    """The words with which a number can begin."""
+
+
+def compile_numerals(
+    digits: Mapping[str, Any], numerals: Mapping[str, Any], qualifiers: Mapping[str, Any], kinds: Mapping[str, Any]
+) -> NumeralReader:
+    """Compile what a language pack says about numbers."""
+    grammar = compile_grammar(numerals)
+    shares = compile_shares(numerals)
+    words = compile_qualifiers(qualifiers)
+    kind_words = compile_kinds(kinds, tuple(grammar.of))
+    percent = Phrases((entry, True) for entry in numerals.get("percent") or ())
+    fixed = Phrases((entry, True) for entry in numerals.get("fixed") or ())
+    signs = [(entry, int(sign)) for sign, entries in (numerals.get("signs") or {}).items() for entry in entries]
+    phrases: tuple[Phrases[Any], ...] = (shares.fractions, shares.fractions_of, shares.multiples, shares.ordinals)
+    tables: tuple[Phrases[Any], ...] = (grammar.terms, grammar.articles, *phrases, fixed)
+    others: tuple[Phrases[Any], ...] = (words.before, words.after, percent, kind_words.after)
+    return NumeralReader(
+        marks=compile_marks(digits),
+        grammar=grammar,
+        shares=shares,
+        intervals=compile_intervals(numerals.get("intervals") or {}),
+        qualifiers=words,
+        kinds=kind_words,
+        percent=percent,
+        measures=_compile_measures(numerals, kinds),
+        signs=Phrases(signs),
+        fixed=fixed,
+        vocabulary=frozenset().union(*(table.vocabulary() for table in (*tables, *others))),
+        prefixes=tuple(sorted(numerals.get("prefixes") or (), key=len, reverse=True)),
+        starts=frozenset().union(*(table.starts() for table in tables)),
+    )
+
+
+def _compile_measures(numerals: Mapping[str, Any], kinds: Mapping[str, Any]) -> Phrases[bool]:
+    """Collect the words after which a number may well have decimals."""
+    entries = list(numerals.get("percent") or ())
+    for role in ("scales", "counted_scales"):
+        entries += [entry for value, listed in (numerals.get(role) or {}).items() if value >= 10**6 for entry in listed]
+    for table in kinds.values():
+        if isinstance(table, Mapping) and table.get("measured"):
+            entries += table.get("after") or ()
+    return Phrases((entry, True) for entry in entries)
+
+
+def read_numbers(view: str, reader: NumeralReader, text_hints: Hints | None = None) -> list[Number]:
+    """Give all numbers of a view in their order."""
+    atoms, digits = _read_atoms(view, reader, text_hints)
+    expressions = _Reading(view, reader, atoms, digits).read()
+    expressions = join_intervals(expressions, atoms, reader.intervals)
+    expressions = qualify_all(expressions, atoms, reader.qualifiers)
+    return KindReader(view, atoms, reader.kinds).judge_all(expressions)
+
+
+def _read_atoms(view: str, reader: NumeralReader, hints: Hints | None) -> tuple[list[Atom], dict[int, Digits]]:
+    """Cut the view into atoms, one for each number in digits."""
+    atoms: list[Atom] = []
+    found: list[tuple[int, Digits]] = []
+    for atom in split_atoms(view, reader.vocabulary, reader.prefixes):
+        if not atom.number:
+            atoms.append(atom)
+        elif atom.key.isdigit() and view[atom.start - 1 : atom.start] not in (".", ","):
+            found.append((len(atoms), Digits(atom.start, atom.end, Decimal(atom.key))))
+            atoms.append(atom)
+        else:
+            for digits in ClusterReader(view, (atom.start, atom.end), reader.marks).read():
+                found.append((len(atoms), digits))
+                atoms.append(Atom(digits.start, digits.end, view[digits.start : digits.end], True))
+    decided = {}
+    for at, digits in found:
+        if digits.other is not None:
+            hints = hints or survey_marks(view)
+            digits = _decide_mark(view, digits, reader.measures.find(atoms, at + 1) is not None, hints)
+        decided[at] = digits
+    return atoms, decided
+
+
+def _decide_mark(view: str, digits: Digits, measured: bool, hints: Hints) -> Digits:
+    """Choose between thousands and decimals where three digits follow one mark."""
+    assert digits.other is not None
+    groups, decimals = hints
+    mark = next(char for char in view[digits.start : digits.end] if not char.isdigit())
+    if digits.value % 1000 == 0:
+        return digits if digits.doubt else digits._replace(other=None)
+    told = mark in decimals and mark not in groups and bool(groups)
+    counted = view[digits.end : digits.end + 2].strip().isalpha()
+    if digits.doubt:
+        return digits._replace(value=digits.other, other=None) if measured or (told and not counted) else digits
+    return digits._replace(value=digits.other) if measured and told else digits._replace(other=None)
+
+
+class _Reading:
+    """Walks over the atoms of a view once."""
+
+    def __init__(self, view: str, reader: NumeralReader, atoms: Sequence[Atom], digits: Mapping[int, Digits]) -> None:
+        self.view = view
+        self.reader = reader
+        self.atoms = atoms
+        self.cardinals = CardinalReader(reader.grammar, atoms, digits)
+        self.shares = ShareReader(reader.shares, self.cardinals)
+
+    def read(self) -> list[Expression]:
+        """Give the expressions of the view in their order."""
+        expressions: list[Expression] = []
+        at, starts = 0, self.reader.starts
+        while at < len(self.atoms):
+            if not self.atoms[at].number and self.atoms[at].key not in starts:
+                at += 1
+                continue
+            fixed = self.reader.fixed.find(self.atoms, at)
+            expression = None if fixed else self._read_at(at)
+            if expression is not None:
+                expression = self._finish(expression)
+                expressions.append(expression)
+            at = expression.last if expression else fixed[1] if fixed else at + 1
+        return expressions
+
+    def _read_at(self, at: int) -> Expression | None:
+        """Give the expression that starts at an atom, or None."""
+        phrase = self.shares.read_phrase(at)
+        cardinal = self.cardinals.read(at)
+        if phrase and (cardinal is None or cardinal.last <= phrase.last):
+            return phrase
+        if cardinal is None:
+            return self.shares.read_ordinal(at)
+        ordinal = self.shares.read_ordinal(at)
+        if ordinal and ordinal.last > cardinal.last:
+            return ordinal
+        return self.shares.read_around(cardinal) or self._express(cardinal)
+
+    def _express(self, cardinal: Cardinal) -> Expression:
+        """Make an expression of a cardinal."""
+        digits = cardinal.digits
+        number = Number(
+            cardinal.start,
+            cardinal.end,
+            cardinal.value,
+            form="collective" if cardinal.collective else "cardinal",
+            words=cardinal.words,
+            note="separator" if digits and digits.other is not None else "",
+        )
+        return Expression(number, cardinal.first, cardinal.last, cardinal.unit, digits is not None and digits.bare)
+
+    def _finish(self, expression: Expression) -> Expression:
+        """Add sign and percent sign."""
+        number, last = expression.number, expression.last
+        percent = self.reader.percent.find(self.atoms, last)
+        if percent and number.form in ("cardinal", "collective"):
+            last = percent[1]
+            number = replace(number, form="percent", tail=self.atoms[last - 1].end)
+        if sign := self._read_sign(expression, number.form == "percent"):
+            number = replace(number, sign=sign[0], lead=sign[1])
+        return replace(expression, number=number, last=last)
+
+    def _read_sign(self, expression: Expression, percent: bool) -> tuple[int, int] | None:
+        """Give the sign before a number, and where it stands."""
+        first, start = expression.first, expression.number.start
+        if not first:
+            return None
+        mark = self.atoms[first - 1]
+        gap = start - mark.end
+        if mark.key == "+":
+            return (1, mark.start) if gap <= 2 else None
+        if mark.key == "-":
+            head = self.view[mark.start - 1 : mark.start]
+            opened = head in ("", "(", "[") or (head in (" ", "\n") and gap == 0)
+            after = self.view[expression.number.end : expression.number.end + 2].strip()
+            bullet = head in ("", "\n") and not percent and after
+            return (-1, mark.start) if opened and gap <= 1 and not bullet else None
+        word = self.reader.signs.find_before(self.atoms, first)
+        return (word[0], self.atoms[word[1]].start) if word else None

@@ -1,0 +1,65 @@
+"""Patterns of source packs, from named pieces to one regular expression."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from migstats.errors import MigstatsError, UnknownName
+
+SLOTS = ("number", "percent", "period", "place", "change", "gap")
+"""What the engine puts into a pattern; the rest of its `$names` are fragments."""
+
+_NAME = re.compile(r"(?<!\\)\$([A-Za-z_][A-Za-z_0-9]*)")
+
+
+def expand(pattern: str, fragments: Mapping[str, str], slots: Mapping[str, str]) -> str:
+    """Write fragments and slots out.
+
+    >>> expand("$foiled $number", {"foiled": "(?:thwart|foil)ed"}, {"number": "N"})
+    '(?:thwart|foil)ed N'
+    """
+    return _expand(pattern, fragments, slots, ())
+
+
+def _expand(pattern: str, fragments: Mapping[str, str], slots: Mapping[str, str], inside: tuple[str, ...]) -> str:
+    """Write out what stands in a pattern, or in a fragment inside others."""
+
+    def piece(found: re.Match[str]) -> str:
+        name = found.group(1)
+        if name in inside:
+            raise MigstatsError(f"fragment '${name}' holds itself")
+        if name in slots:
+            return slots[name]
+        if name not in fragments:
+            raise UnknownName("fragment", name, [*fragments, *SLOTS])
+        return _expand(fragments[name], fragments, slots, (*inside, name))
+
+    return _NAME.sub(piece, pattern)
+
+
+def check_pattern(pattern: str, fragments: Mapping[str, str]) -> None:
+    """Raise an error that says why a rule's pattern could never work."""
+    check_regex(expand(pattern, fragments, dict.fromkeys(SLOTS, "(?:0)")))
+    marked = expand(pattern, fragments, {slot: f"\0{slot}\0" for slot in SLOTS})
+    numbers = marked.count("\0number\0") + marked.count("\0percent\0")
+    if numbers != 1:
+        raise MigstatsError(f"holds {numbers} of $number and $percent", remedy="a pattern takes exactly one")
+
+
+def check_regex(pattern: str) -> None:
+    """Raise an error that says where a regular expression is wrong."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        at = "" if error.pos is None else f" at '{pattern[error.pos : error.pos + 12]}'"
+        raise MigstatsError(f"the pattern does not compile: {error.msg}{at}", remedy=_remedy(error.msg)) from None
+
+
+def _remedy(message: str) -> str | None:
+    """Tell what mends a common mistake."""
+    if "parenthesis" in message or "subpattern" in message:
+        return "close each '(' with a ')', or write '\\(' for the sign itself"
+    if "repeat" in message:
+        return "put something before '*', '+' or '?', or write '\\*' for the sign itself"
+    return "close each '[' with a ']'" if "character set" in message else None

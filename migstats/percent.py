@@ -1,0 +1,155 @@
+"""Reads percentages, fractions and multiples: a share of an indicator, a change told with a count, or a change alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from migstats.find import Item
+from migstats.frame import CASE, Frames
+from migstats.match import Match, Matcher, Slot
+from migstats.nounphrase import PARTS
+from migstats.scope import find_topic
+
+_WINDOW = 6
+"""Items around a percentage in which a word of change is its own."""
+_CHANGES = frozenset(["up", "down", "compared"])
+
+
+def read_percentages(match: Match, matcher: Matcher, before: Match | None) -> None:
+    """Settle every percentage, fraction and multiple of a sentence."""
+    for n, slot in enumerate(match.slots):
+        number = slot.item.number
+        if number is None or slot.frame is not None or number.form not in PARTS | {"multiple"}:
+            continue
+        if number.form == "multiple" or _is_change(match.scene.items, slot):
+            _change(match, matcher, n, before)
+        else:
+            _share(match, matcher, n, before)
+
+
+def _is_change(items: Sequence[Item], slot: Slot) -> bool:
+    """Whether a sign, or a word of rise, fall or comparison beside it, makes the percentage a change."""
+    assert slot.item.number is not None
+    if slot.item.number.sign:
+        return True
+    left = _near(items, slot.at, -1)
+    right = _near(items, slot.at, 1)
+    return bool(_roles(left[:4]) & _CHANGES) or bool(_roles(right) & {"compared"}) or bool(_roles(right[:2]) & {"up", "down"})
+
+
+def _near(items: Sequence[Item], at: int, step: int) -> list[Item]:
+    """The items beside `at` up to the next number or stop."""
+    row: list[Item] = []
+    i = at + step
+    while 0 <= i < len(items) and len(row) < _WINDOW:
+        item = items[i]
+        if item.candidate or item.mark and item.key in ";:" or (item.mark and item.key in "()[]"):
+            break
+        row.append(item)
+        i += step
+    return row
+
+
+def _roles(items: Sequence[Item]) -> set[str]:
+    return {role for item in items for role in item.tags.function}
+
+
+def falls(items: Sequence[Item], slot: Slot) -> bool:
+    """Whether the change is a fall: by its sign, else by the nearest word of rise or fall."""
+    assert slot.item.number is not None
+    if slot.item.number.sign:
+        return slot.item.number.sign < 0
+    for left, right in zip([*_near(items, slot.at, -1), *[None] * _WINDOW], [*_near(items, slot.at, 1), *[None] * _WINDOW], strict=False):
+        for item in (left, right):
+            if item is not None and item.tags.function & {"up", "down"}:
+                return "down" in item.tags.function
+    return False
+
+
+def _change(match: Match, matcher: Matcher, n: int, before: Match | None) -> None:
+    slot = match.slots[n]
+    count = _count_of_change(match, n)
+    if count is not None:
+        count.change = slot.item
+        slot.measure, slot.basis = "attached", "anchor"
+        slot.whole = count
+        return
+    items = match.scene.items
+    topic = find_topic(items, 0, len(items), matcher.frames, match.scene.contexts)
+    if topic is not None and matcher.scope.believes(match.scene, topic.frame):
+        slot.take(topic.frame, "anchor", topic.at, topic.classes)
+        slot.measure = "change"
+        return
+    lender = _last_count(before)
+    if lender is not None and lender.frame is not None and before is not None and before.scene.sentence.block == match.scene.sentence.block:
+        slot.take(lender.frame, "anaphor", -1, lender.classes)
+        slot.measure = "change"
+
+
+def _last_count(match: Match | None) -> Slot | None:
+    return next((s for s in match.slots if s.frame and s.measure == "count"), None) if match else None
+
+
+def _count_of_change(match: Match, n: int) -> Slot | None:
+    """The count of the same sentence that a change belongs to: the one before it, else the one it leads to."""
+    slot = match.slots[n]
+    for other in reversed(match.slots[:n]):
+        if other.item.number is not None and other.item.number.form in PARTS:
+            break
+        if other.frame is not None and other.measure == "count" and other.change is None:
+            return other
+    if slot.item.depth:
+        return None
+    for other in match.slots[n + 1 : n + 2]:
+        if other.frame is not None and other.measure == "count" and other.change is None and other.link.kind not in ("break", "bracket"):
+            return other
+    return None
+
+
+def _share(match: Match, matcher: Matcher, n: int, before: Match | None) -> None:
+    slot = match.slots[n]
+    items = match.scene.items
+    about = match.scene.contexts
+    source = match.slots[n - 1] if n else None
+    if source is not None and source.measure == "share" and source.frame is not None and slot.link.kind != "break":
+        slot.take(source.frame, "group", source.event, source.classes)
+        slot.measure, slot.source, slot.whole = "share", source, source.whole
+        return
+    if source is not None and source.frame is not None and source.measure == "count" and slot.link.kind in ("including", "bracket"):
+        slot.take(source.frame, "group", source.event, source.classes)
+        slot.measure, slot.source, slot.whole = "share", source, source
+        return
+    if slot.phrase.status == "known" or slot.phrase.status == "empty":
+        frame = _share_frame(match, matcher, slot)
+        if frame is not None:
+            slot.take(frame, "anchor")
+            slot.measure = "share"
+            slot.whole = _same_count(match.slots[:n], slot)
+            return
+    topic = find_topic(items, 0, slot.at, matcher.frames, about, nearest=True)
+    if topic is not None and matcher.scope.believes(match.scene, topic.frame) and slot.phrase.status != "claimed":
+        slot.take(topic.frame, "anchor", topic.at, topic.classes)
+        slot.measure = "share"
+        slot.whole = _same_count(match.slots[:n], slot)
+
+
+def _share_frame(match: Match, matcher: Matcher, slot: Slot):  # type: ignore[no-untyped-def]
+    """The frame of "58 % of arrivals", "a third of those rescued"."""
+    about = match.scene.contexts
+    frames = matcher.frames
+    for event in sorted(slot.phrase.events):
+        frame = frames.choose(event, frozenset([CASE]), about)
+        if frame is not None and matcher.scope.believes(match.scene, frame):
+            return frame
+    if not slot.phrase.classes:
+        return None
+    options = [row for row in matcher._candidates(match, slot) if row[1] >= 0]
+    options.sort(key=lambda row: row[0])
+    for _, _, _, frame in options:
+        if matcher.scope.believes(match.scene, frame):
+            return frame
+    return frames.choose("", slot.phrase.classes, about)
+
+
+def _same_count(slots: Sequence[Slot], slot: Slot) -> Slot | None:
+    return next((s for s in reversed(slots) if s.frame and slot.frame and s.frame.indicator == slot.frame.indicator and s.measure == "count"), None)

@@ -1,0 +1,207 @@
+"""Finds the stretches of time that a text names.
+
+What a period's fields say beyond plain ISO 8601:
+
+- `role`: `baseline` (a period compared to), `reference` (a date of saying, of publication), `anaphor` (told by another
+  period: its ISO is a marker such as `same` or `previous-year`, see `resolve_anaphor`), `stock` (a date at which a total
+  stood, see `as_stock` and `as_flow`), `duration` (a length of time that dates nothing; its ISO is empty).
+- `iso`: a baseline may hold a marker as well ("from a year earlier" is `previous`). It is empty where only an unknown
+  date of publication could tell it, and truncated (`--07`, `--01/--05`) where only the year is lacking.
+- `basis`: `stated`, `year_to_date`, or `publication` where the date of publication itself stands in for the phrase.
+- a `YearlessPeriod` is a period told without its year: see `reanchor`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from migstats.dating import Dated
+from migstats.fold import FILLER
+from migstats.timespan import (
+    Moment,
+    YearlessPeriod,
+    as_flow,
+    as_stock,
+    first_day,
+    is_marker,
+    last_day,
+    parse_moment,
+    reanchor,
+    resolve_anaphor,
+)
+from migstats.model import Period
+from migstats.period_rule import PeriodReader, PeriodRule, Surroundings, compile_once, compile_periods
+from migstats.template import ANY, TOKEN, WORD, digit_class
+
+__all__ = [
+    "PeriodReader",
+    "YearlessPeriod",
+    "as_flow",
+    "as_stock",
+    "compile_periods",
+    "find_periods",
+    "first_day",
+    "is_marker",
+    "last_day",
+    "match_periods",
+    "reanchor",
+    "resolve_anaphor",
+]
+
+Candidate = tuple[int, int, PeriodRule, dict[str, int]]
+_NEXT_WORD = re.compile(r" ?([^\W\d_]+)")
+_NO_YEAR = re.compile(r" ?[%€$£]|-\d{3}")
+_OPENING = re.compile(r"(?:^|[\n(\[|])[ \-*#•|]*\Z")
+_CLOSING = re.compile(r" ?(?:[)\]|:]|\n|\Z)")
+_CLAUSE_END = re.compile(r"[.;:!?\n()]")
+_LEFT = 48
+
+
+def find_periods(view: str, reader: PeriodReader, published: str | None) -> list[Period]:
+    """The periods named in a folded text, in order, none overlapping another."""
+    return [period for period, _ in match_periods(view, reader, published)]
+
+
+def match_periods(view: str, reader: PeriodReader, published: str | None) -> list[tuple[Period, PeriodRule]]:
+    """The periods, each with the phrase that told it."""
+    if FILLER not in view:
+        return _match(view, reader, parse_moment(published))
+    kept = [at for at, char in enumerate(view) if char != FILLER]
+    kept.append(len(view))
+    found = _match(view.replace(FILLER, ""), reader, parse_moment(published))
+    return [(_move(period, kept), rule) for period, rule in found]
+
+
+def _move(period: Period, kept: list[int]) -> Period:
+    """Put a period of the squeezed view back to its place; marks on its last letter belong to it."""
+    kind = type(period)
+    return kind(kept[period.start], kept[period.end - 1] + 1, period.iso, period.basis, period.role)
+
+
+def _match(view: str, reader: PeriodReader, published: Moment | None) -> list[tuple[Period, PeriodRule]]:
+    candidates = sorted(_find_candidates(view, reader), key=lambda found: (found[0] - found[1], found[2].order))
+    taken = bytearray(len(view))
+    periods: list[tuple[Period, PeriodRule]] = []
+    for start, end, rule, slots in candidates:
+        if taken.find(1, start, end) >= 0 or not _is_time(view, (start, end), rule, reader.around):
+            continue
+        dated = rule.dating.date(slots, published)
+        if dated is None:
+            continue
+        taken[start:end] = b"\1" * (end - start)
+        periods.append((_make_period(view, (start, end), (rule, dated), reader.around), rule))
+    periods.sort(key=lambda found: found[0].start)
+    return periods
+
+
+def _find_candidates(view: str, reader: PeriodReader) -> Iterator[Candidate]:
+    starts = [found.start() for found in TOKEN.finditer(view)]
+    words = TOKEN.findall(view)
+    words.append("")
+    index, attached = reader.index, reader.attached
+    for at, start in enumerate(starts):
+        word = words[at]
+        seconds = index.get(word if word[0] > "9" else digit_class(word))
+        if seconds is not None:
+            yield from _try_rules(view, start, (seconds, words[at + 1]), reader)
+        if word[0] in attached and len(word) > 2:
+            for cut in (1, 2) if word[1] in attached else (1,):
+                seconds = index.get(word[cut:])
+                if seconds is not None:
+                    yield from _try_rules(view, start + cut, (seconds, words[at + 1]), reader)
+
+
+def _try_rules(
+    view: str, start: int, opening: tuple[Mapping[str, tuple[PeriodRule, ...]], str], reader: PeriodReader
+) -> Iterator[Candidate]:
+    seconds, second = opening
+    if second and second[0] <= "9":
+        second = digit_class(second)
+    for name in (ANY, second, *reader.classes.get(second, ())):
+        for rule in seconds.get(name, ()):
+            found = rule.match(view, start)
+            if found:
+                yield rule.find_start(view, start), found.end(), rule, _read_slots(rule, found, reader)
+
+
+def _read_slots(rule: PeriodRule, found: re.Match[str], reader: PeriodReader) -> dict[str, int]:
+    slots: dict[str, int] = {}
+    for name, text in zip(rule.slots, found.groups(), strict=True):
+        if text is None or name == "gap":
+            continue
+        words = reader.values.get(name.rstrip("0123456789"), {})
+        value = words.get(" ".join(text.split()))
+        digits = re.match(r"\d+", text)
+        slots[name] = value if value is not None else int(digits[0]) if digits else 0
+    return slots
+
+
+def _is_time(view: str, span: tuple[int, int], rule: PeriodRule, around: Surroundings) -> bool:
+    """Tell a year that stands alone, or a range of years, from a count."""
+    if not rule.where:
+        return True
+    start, end = span
+    if _NO_YEAR.match(view, end):
+        return False
+    follower = _NEXT_WORD.match(view, end)
+    if rule.where == "uncounted":
+        return not (follower and follower[1] in around.counted)
+    if follower and follower[1] not in around.follow:
+        return False
+    left = view[max(0, start - _LEFT) : start]
+    if rule.where == "followed":
+        return not _ends_with(_words_before(left), around.amounts)
+    if _OPENING.search(left) and (start <= _LEFT or not left.isspace()):
+        return True
+    before = _words_before(left)
+    return bool(
+        _CLOSING.match(view, end) and re.match(r" ?:", view[end : end + 2])
+        or (before and before[-1] in around.alone)
+    )
+
+
+def _make_period(
+    view: str, span: tuple[int, int], told: tuple[PeriodRule, Dated], around: Surroundings
+) -> Period:
+    rule, dated = told
+    role = rule.role or ("anaphor" if is_marker(dated.iso) else "duration" if not rule.dating.text else "")
+    if role in ("", "anaphor"):
+        role = _find_role(view, span, rule, around) or role
+    kind = YearlessPeriod if dated.yearless else Period
+    basis = dated.basis if dated.basis == "publication" or not rule.basis else rule.basis
+    return kind(span[0], span[1], dated.iso, basis, role)
+
+
+def _find_role(view: str, span: tuple[int, int], rule: PeriodRule, around: Surroundings) -> str:
+    start, end = span
+    left = view[max(0, start - _LEFT) : start]
+    clause = _CLAUSE_END.split(left)[-1]
+    before = _words_before(clause)
+    opening = TOKEN.match(view, start)
+    if _ends_with(before, around.baseline) or _ends_with([*before, opening[0] if opening else ""], around.baseline):
+        return "baseline"
+    while before and before[-1] in around.skip:
+        before.pop()
+    if _ends_with(before, around.baseline):
+        return "baseline"
+    if _ends_with(before, around.published):
+        return "reference"
+    if not rule.dating.fine:
+        return ""
+    if around.after and compile_once(around.after).match(view, end):
+        return "reference"
+    for word in reversed(before[-4:]):
+        if word in around.said:
+            return "reference"
+        if word in around.breaks or word[0].isdigit():
+            break
+    return ""
+
+
+def _words_before(text: str) -> list[str]:
+    return WORD.findall(text)[-6:]
+
+
+def _ends_with(words: list[str], phrases: frozenset[tuple[str, ...]]) -> bool:
+    return any(tuple(words[-length:]) in phrases for length in range(1, min(4, len(words)) + 1))

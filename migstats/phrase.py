@@ -1,0 +1,126 @@
+"""Phrases of a pack are looked up word by word among the atoms of a view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import Generic, NamedTuple, TypeVar
+
+from migstats.fold import ARABIC_DECIMAL, ARABIC_GROUP, FILLER, key
+
+T = TypeVar("T")
+
+_CLUSTER = rf"\d+(?:(?:[.,'{ARABIC_GROUP}{ARABIC_DECIMAL}]|, {{1,2}}| {{1,2}})\d+)*"
+_ATOM = re.compile(rf"(?P<number>{_CLUSTER})|(?P<word>[^\W\d_]+)|\n[^\S\n]*\n\s*|[^\w\s]")
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+
+
+class Atom(NamedTuple):
+    """A word, a cluster of digits or a mark of the view."""
+
+    start: int
+    end: int
+    key: str
+    number: bool = False
+
+
+class Phrases(Generic[T]):
+    """A table of phrases, each with what it means, matched longest first."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
+        self._forward: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._backward: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for entry, meaning in entries:
+            for words in expand(entry):
+                self._forward.setdefault(words[0], []).append((words, meaning))
+                self._backward.setdefault(words[-1], []).append((words, meaning))
+        for table in (self._forward, self._backward):
+            for rows in table.values():
+                rows.sort(key=lambda row: -len(row[0]))
+
+    def vocabulary(self) -> set[str]:
+        """All words that stand in a phrase."""
+        return {word for rows in self._forward.values() for words, _ in rows for word in words}
+
+    def starts(self) -> set[str]:
+        """The words that a phrase can begin with."""
+        return set(self._forward)
+
+    def find(self, atoms: Sequence[Atom], at: int) -> tuple[T, int] | None:
+        """Give the meaning of the longest phrase that starts at atom `at`, and the atom after it."""
+        if at >= len(atoms):
+            return None
+        for words, meaning in self._forward.get(atoms[at].key, ()):
+            if at + len(words) <= len(atoms) and all(atoms[at + n].key == word for n, word in enumerate(words)):
+                return meaning, at + len(words)
+        return None
+
+    def find_before(self, atoms: Sequence[Atom], at: int) -> tuple[T, int] | None:
+        """Give the meaning of the longest phrase that ends before atom `at`, and its first atom."""
+        if at < 1:
+            return None
+        for words, meaning in self._backward.get(atoms[at - 1].key, ()):
+            first = at - len(words)
+            if first >= 0 and all(atoms[first + n].key == word for n, word in enumerate(words)):
+                return meaning, first
+        return None
+
+
+def expand(entry: str) -> Iterator[tuple[str, ...]]:
+    """Give every sequence of words that an entry with alternatives stands for.
+
+    >>> list(expand("demi(e|) douzaine"))
+    [('demie', 'douzaine'), ('demi', 'douzaine')]
+    """
+    pieces = _ALTERNATIVES.split(entry)
+    choices = [piece.split("|") if n % 2 else [piece] for n, piece in enumerate(pieces)]
+    for choice in product(*choices):
+        words = tuple(match[0] for match in _ATOM.finditer(key("".join(choice))) if match[0] != "-")
+        if words:
+            yield words
+
+
+def split_atoms(view: str, vocabulary: frozenset[str] = frozenset(), prefixes: Sequence[str] = ()) -> list[Atom]:
+    """Cut a view into atoms; a written-on prefix before a word of `vocabulary` becomes an atom of its own.
+
+    A hyphen that joins two words, or a number to a word, is left out; so is a single end of line.
+    """
+    atoms: list[Atom] = []
+    for match in _ATOM.finditer(view):
+        start, end = match.span()
+        word = match[0]
+        if match.lastgroup == "number":
+            atoms.append(Atom(start, end, word, True))
+        elif match.lastgroup == "word":
+            atoms.extend(_split_word(word, start, vocabulary, prefixes))
+        elif word != "-" or not _joins(view, start):
+            atoms.append(Atom(start, end, "\n" if word[0] == "\n" else word))
+    return atoms
+
+
+def _joins(view: str, at: int) -> bool:
+    """Tell whether the hyphen at `at` stands between a letter or digit and a letter."""
+    return 0 < at < len(view) - 1 and view[at - 1].isalnum() and view[at + 1].isalpha()
+
+
+def _split_word(word: str, start: int, vocabulary: frozenset[str], prefixes: Sequence[str]) -> Iterator[Atom]:
+    """Give a word as one atom, or as a known prefix before a word of the vocabulary."""
+    plain = word.replace(FILLER, "") if FILLER in word else word
+    if prefixes and plain not in vocabulary:
+        for prefix in prefixes:
+            if plain.startswith(prefix) and plain[len(prefix) :] in vocabulary:
+                cut = _length_with_fillers(word, len(prefix))
+                yield Atom(start, start + cut, prefix)
+                yield Atom(start + cut, start + len(word), plain[len(prefix) :])
+                return
+    yield Atom(start, start + len(word), plain)
+
+
+def _length_with_fillers(word: str, letters: int) -> int:
+    """Count the characters that hold the first `letters` letters of a word and the fillers after them."""
+    at = 0
+    while at < len(word) and (letters or word[at] == FILLER):
+        letters -= word[at] != FILLER
+        at += 1
+    return at

@@ -1,0 +1,111 @@
+"""Puts the stages in a row: a document in, its readings and its ledger out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from migstats.carry import carry_groups, carry_heading, carry_over, carry_resumed
+from migstats.find import Findings, Language, compile_language, find
+from migstats.frame import Frame, Frames, compile_frames
+from migstats.load import Packs
+from migstats.match import Match, Matcher
+from migstats.model import Analysis, Document, LedgerEntry, Number, Reading
+from migstats.percent import read_percentages
+from migstats.place import PlaceReader, compile_places, subject_country
+from migstats.recognise import common_words, guess_language, recognise_source
+from migstats.resolve import resolve
+from migstats.timing import Clock
+from migstats.wording import compile_rules, match_rules
+
+
+def analyse(document: Document, packs: Packs) -> Analysis:
+    """Find every figure of a document, and say of every other number what it is."""
+    document = identify(document, packs)
+    if document.language is None:
+        return Analysis(document, (), ())
+    findings = find(document.text, _language(packs, document.language), _places(), document.published)
+    source = packs.sources.get(document.source or "")
+    rules = match_rules(findings, compile_rules(source)) if source is not None else {}
+    matches = match_all(findings, _frames(packs), {at: rule.frame for at, rule in rules.items()})
+    clock = Clock(document.published, frozenset(c for c, i in packs.codebook.indicators.items() if i.stock))
+    readings = resolve(matches, findings, clock, subject_country(findings.places))
+    return Analysis(document, tuple(readings), tuple(_ledger(findings, matches, readings)))
+
+
+def identify(document: Document, packs: Packs) -> Document:
+    """The document with its language and source told, where they were not given."""
+    if document.language is None:
+        common = {name: common_words(packs.languages[name]) for name in packs.languages}
+        document = replace(document, language=guess_language(document.text, common))
+    if document.source is None:
+        source = recognise_source(document, packs.sources.values())
+        document = replace(document, source=source.id if source else None)
+    return document
+
+
+def match_all(findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> list[Match]:
+    """The sentences of a text with their numbers matched, in order; `own` are those that the source's patterns claim."""
+    matcher = Matcher(findings, frames, own)
+    matches: list[Match] = []
+    first_of_block: dict[int, Match] = {}
+    for scene in findings.scenes:
+        match = matcher.match(scene)
+        before = matches[-1] if matches else None
+        block = scene.sentence.block
+        first_of_block.setdefault(block, match)
+        carry_groups(match, frames)
+        carry_resumed(match, before, frames, matcher.scope)
+        carry_over(match, before, frames)
+        if scene.block.kind in ("item", "row"):
+            carry_heading(match, first_of_block.get(scene.block.governor), frames, matcher.scope)
+        carry_groups(match, frames)
+        read_percentages(match, matcher, before)
+        matches.append(match)
+    return matches
+
+
+def _ledger(findings: Findings, matches: list[Match], readings: list[Reading]) -> list[LedgerEntry]:
+    """Every number of the text with its kind."""
+    figures = {r.number.start for r in readings}
+    slots = {s.item.number.start: s for m in matches for s in m.slots if s.item.number is not None}
+    rows = []
+    for number in findings.numbers:
+        slot = slots.get(number.start)
+        if number.start in figures:
+            rows.append(LedgerEntry(number, "figure"))
+        elif number.kind or slot is None:
+            rows.append(LedgerEntry(number, number.kind or "date"))
+        elif slot.measure == "attached":
+            rows.append(LedgerEntry(number, "change"))
+        elif slot.phrase.claims:
+            rows.append(LedgerEntry(number, sorted(slot.phrase.claims)[0]))
+        else:
+            rows.append(LedgerEntry(number, "unclaimed", slot.nearest, slot.lacked))
+    return rows
+
+
+_compiled: dict[tuple[int, str], Any] = {}
+
+
+def _language(packs: Packs, name: str) -> Language:
+    """The language ready to read with, compiled once for these packs."""
+    at = (id(packs.languages), name)
+    if at not in _compiled:
+        _compiled[at] = (packs, compile_language(name, packs.languages[name].model_dump(by_alias=True)))
+    return _compiled[at][1]  # type: ignore[no-any-return]
+
+
+def _frames(packs: Packs) -> Frames:
+    at = (id(packs.codebook), "")
+    if at not in _compiled:
+        _compiled[at] = (packs, compile_frames(packs.codebook.model_dump(by_alias=True)))
+    return _compiled[at][1]  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1)
+def _places() -> PlaceReader:
+    return compile_places(files("migstats").joinpath("packs/places.tsv").read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""Input: a file format a module, found by its name."""

@@ -1,0 +1,76 @@
+"""What the head of a text says of the document; the text keeps it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from migstats.model import Document
+
+_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+_DATE_LINE = re.compile(rf"\s*date[ \t:]+({_DATE})(?=[\s,;#]|$)")
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_KEYS = {
+    "date": "published",
+    "published": "published",
+    "title": "title",
+    "url": "url",
+    "link": "url",
+    "language": "language",
+    "lang": "language",
+}
+
+
+def describe(document: Document) -> Document:
+    """Take publication date, title, address and language from a date line or from front matter.
+
+    >>> describe(Document("a.txt", " date 2018-09 Le conseil a dit.")).published
+    '2018-09'
+    """
+    line = _DATE_LINE.match(document.text)
+    if line and is_date(line.group(1)):
+        return replace(document, published=line.group(1))
+    front = _FRONT_MATTER.match(document.text)
+    return _take(document, _read_front_matter(front.group(1))) if front else document
+
+
+def _take(document: Document, found: Mapping[str, str]) -> Document:
+    """Add what was found to a document."""
+    return replace(
+        document,
+        published=found.get("published"),
+        title=found.get("title"),
+        url=found.get("url"),
+        language=found.get("language"),
+    )
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a year, a month or a day in ISO 8601."""
+    if not re.fullmatch(_DATE, text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[: len("2018-09-14") - len(text)])
+    except ValueError:
+        return False
+    return True
+
+
+def _read_front_matter(source: str) -> dict[str, str]:
+    """Take what is known from the YAML between two lines of dashes; what is no YAML says nothing."""
+    import yaml
+
+    try:
+        content = yaml.load(source, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return {}
+    if not isinstance(content, Mapping):
+        return {}
+    found = {}
+    for key, value in content.items():
+        field = _KEYS.get(str(key).lower())
+        if field and value is not None and not isinstance(value, list | dict):
+            found[field] = str(value)[:10] if field == "published" else str(value)
+    return {field: value for field, value in found.items() if field != "published" or is_date(value)}

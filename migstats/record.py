@@ -1,0 +1,179 @@
+"""Records: observations with their evidence and provenance, validated."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from migstats.errors import MigstatsError, UnknownName
+from migstats.load import Packs
+from migstats.model import Analysis, Document, Reading, Span
+from migstats.schema import Basis, Codebook, Context, Date, IsoPeriod, Measure, Modality, PeriodBasis, Qualifier
+from migstats.timespan import first_day, last_day
+from migstats.version import __version__
+
+Offset = Annotated[int, Field(ge=0)]
+Plain = int | float
+ID_LENGTH = 16
+
+
+class Record(BaseModel):
+    """One figure, flat: every key in every row, in this order, null where unknown."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(description="stable across runs and machines")]
+    document: Annotated[str, Field(description="path or name given, `-` for standard input")]
+    source: Annotated[str | None, Field(description="source pack that recognised the document")]
+    language: Annotated[str | None, Field(description="language of the document")]
+    published: Annotated[Date | None, Field(description="publication date, as precise as known")]
+    title: str | None
+    url: str | None
+    indicator: Annotated[str, Field(description="what is counted, a code of the codebook")]
+    measure: Annotated[Measure, Field(description="a count, a share of a total, or a change without its count")]
+    unit: Annotated[str, Field(description="what one of it is")]
+    value: Annotated[Plain, Field(description="an integer where it is whole; shares and changes in percent")]
+    high: Annotated[Plain | None, Field(description="upper end of a range")]
+    qualifier: Annotated[Qualifier, Field(description="how exactly the value is stated")]
+    period: Annotated[IsoPeriod | None, Field(description="ISO 8601 date or interval, `..` for an open end")]
+    period_start: Annotated[date | None, Field(description="first day of the period")]
+    period_end: Annotated[date | None, Field(description="last day of the period")]
+    period_basis: Annotated[PeriodBasis | None, Field(description="where the period comes from")]
+    place: Annotated[str | None, Field(description="where it happened, in the text's words, joined by `; `")]
+    country: Annotated[str | None, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha-3")]
+    group: Annotated[str | None, Field(description="who is counted, when narrowed, in the text's words")]
+    change_percent: Annotated[Plain | None, Field(description="change told with the count, a fall negative")]
+    change_baseline: Annotated[str | None, Field(description="what the change is measured against")]
+    modality: Modality
+    context: Annotated[Context, Field(description="`related` for a figure in a menu, caption or read-also link")]
+    attribution: Annotated[str | None, Field(description="who is said to say so")]
+    part_of: Annotated[str | None, Field(description="`id` of the total that it is a part or share of")]
+    number: Annotated[str, Field(description="the number as written")]
+    start: Annotated[Offset, Field(description="where the number starts, in code points")]
+    end: Annotated[Offset, Field(description="where the number ends, in code points")]
+    quote: Annotated[str, Field(description="the sentence that the figure rests on")]
+    quote_start: Offset
+    quote_end: Offset
+    page: Annotated[int | None, Field(ge=1, description="page of a paged document")]
+    basis: Annotated[Basis, Field(description="how the reading was reached, surest first")]
+    rule: Annotated[str, Field(description="the rule that fired")]
+    pack: Annotated[str, Field(description="the pack that the rule is in")]
+    version: Annotated[str, Field(description="version of the program")]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="hash of the text, as UTF-8")]
+
+
+def make_records(analysis: Analysis, packs: Packs) -> list[Record]:
+    """Turn the readings of a document into validated records, in the order of their numbers."""
+    document = analysis.document
+    digest = sha256(document.text.encode("utf-8", "replace")).hexdigest()
+    readings = sorted(analysis.readings, key=lambda reading: (reading.number.start, reading.indicator))
+    return [_make_record(document, reading, readings, digest, packs.codebook) for reading in readings]
+
+
+def record_schema(codebook: Codebook) -> dict[str, Any]:
+    """Give the JSON Schema of a record, with the codes of a codebook."""
+    schema = Record.model_json_schema(mode="serialization")
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["properties"]["indicator"]["enum"] = list(codebook.indicators)
+    schema["properties"]["unit"]["enum"] = list(codebook.units)
+    return schema
+
+
+def _make_record(
+    document: Document, reading: Reading, readings: Iterable[Reading], digest: str, codebook: Codebook
+) -> Record:
+    """Validate one reading."""
+    _check_codes(reading, codebook)
+    text, number, period = document.text, reading.number, reading.period
+    return Record(
+        id=_identify(digest, reading),
+        document=document.name,
+        source=document.source,
+        language=document.language,
+        published=document.published,
+        title=document.title,
+        url=document.url,
+        indicator=reading.indicator,
+        unit=reading.unit,
+        value=plain(reading.value),
+        high=None if reading.high is None else plain(reading.high),
+        period=period.iso if period else None,
+        period_start=first_day(period.iso) if period else None,
+        period_end=last_day(period.iso) if period else None,
+        place="; ".join(text[start:end] for start, end in reading.places) or None,
+        country=reading.country,
+        group=_cut(text, reading.group),
+        change_percent=None if reading.change_percent is None else plain(reading.change_percent),
+        change_baseline=reading.change_baseline,
+        attribution=_cut(text, reading.attribution),
+        part_of=_total(digest, reading, readings),
+        number=text[number.start : number.end],
+        start=number.start,
+        end=number.end,
+        quote=text[slice(*reading.sentence)],
+        quote_start=reading.sentence[0],
+        quote_end=reading.sentence[1],
+        page=bisect_right(document.pages, number.start) or None,
+        rule=reading.rule,
+        pack=reading.pack,
+        version=__version__,
+        sha256=digest,
+        **_vocabulary(reading),
+    )
+
+
+def _vocabulary(reading: Reading) -> dict[str, Any]:
+    """Gather the attributes whose closed vocabularies pydantic checks."""
+    return {
+        "measure": reading.measure,
+        "qualifier": reading.number.qualifier,
+        "period_basis": reading.period.basis if reading.period else None,
+        "modality": reading.modality,
+        "context": reading.context,
+        "basis": reading.basis,
+    }
+
+
+def _check_codes(reading: Reading, codebook: Codebook) -> None:
+    """Refuse a reading whose indicator or unit the codebook does not have."""
+    if reading.indicator not in codebook.indicators:
+        raise UnknownName("indicator", reading.indicator, codebook.indicators)
+    units = codebook.indicators[reading.indicator].units if reading.measure == "count" else ("percent",)
+    if reading.unit not in units:
+        raise MigstatsError(f"'{reading.unit}' is no unit of {reading.indicator} ({reading.measure})")
+
+
+def plain(value: Decimal) -> Plain:
+    """Write a value as JSON would: an integer where it is whole.
+
+    >>> plain(Decimal("16000.0")), plain(Decimal("33.3"))
+    (16000, 33.3)
+    """
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _identify(digest: str, reading: Reading) -> str:
+    """Make the id of a record from what does not change between runs."""
+    number = reading.number
+    key = f"{digest}:{number.start}:{number.end}:{reading.indicator}:{reading.measure}"
+    return sha256(key.encode()).hexdigest()[:ID_LENGTH]
+
+
+def _total(digest: str, reading: Reading, readings: Iterable[Reading]) -> str | None:
+    """Find the id of the total that a reading is a part of: the same indicator first, where two share its number."""
+    if reading.part_of is None:
+        return None
+    totals = [one for one in readings if one.number.start == reading.part_of and one is not reading]
+    totals.sort(key=lambda one: (one.indicator != reading.indicator, one.measure != "count"))
+    return _identify(digest, totals[0]) if totals else None
+
+
+def _cut(text: str, span: Span | None) -> str | None:
+    """Cut a span out of the text."""
+    return text[slice(*span)] if span else None

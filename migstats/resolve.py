@@ -1,0 +1,88 @@
+"""Turns the matches of a document into readings, each with its period, place, group and change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from migstats import narrow
+from migstats.find import Findings
+from migstats.match import Match, Slot
+from migstats.model import Period, Reading
+from migstats.percent import falls
+from migstats.timing import Clock
+
+
+def resolve(matches: Sequence[Match], findings: Findings, clock: Clock, subject: str | None) -> list[Reading]:
+    """The readings of all settled slots, in the order of the text."""
+    readings: list[Reading] = []
+    for match in matches:
+        clock.note(match)
+        governors = _governors(findings, match.scene.sentence.block)
+        for slot in match.slots:
+            if slot.frame is not None and slot.measure != "attached":
+                readings.append(_reading(match, slot, clock.period_of(match, slot, governors), subject, findings))
+    return readings
+
+
+def _governors(findings: Findings, block: int) -> list[int]:
+    rows = []
+    above = findings.blocks[block].governor
+    while above >= 0 and above not in rows:
+        rows.append(above)
+        above = findings.blocks[above].governor
+    return rows
+
+
+def _reading(match: Match, slot: Slot, period: Period | None, subject: str | None, findings: Findings) -> Reading:
+    frame, number = slot.frame, slot.item.number
+    assert frame is not None and number is not None
+    value, high = number.value, number.high
+    if slot.measure == "change" and falls(match.scene.items, slot) and value > 0:
+        value = -value
+    places = narrow.places_of(match, slot, subject)
+    percent, baseline = _change(match, slot)
+    sentence = match.scene.sentence
+    block = findings.blocks[sentence.block]
+    return Reading(
+        number=number,
+        indicator=frame.indicator,
+        measure=slot.measure,
+        unit=frame.unit if slot.measure == "count" else "percent",
+        value=value,
+        high=high,
+        basis=slot.basis,
+        rule=frame.rule,
+        pack=findings.language.id,
+        sentence=(sentence.start, sentence.end),
+        period=period,
+        places=places,
+        country=narrow.country_of(match, places, subject),
+        group=narrow.group_of(match, slot),
+        change_percent=percent,
+        change_baseline=baseline,
+        modality=narrow.modality_of(match, slot),
+        context="related" if block.kind == "related" else "body",
+        attribution=narrow.attribution_of(match),
+        part_of=_whole(slot),
+    )
+
+
+def _whole(slot: Slot) -> int | None:
+    if slot.whole is None or slot.whole.frame is None or slot.whole.measure == "attached":
+        return None
+    assert slot.whole.item.number is not None
+    return slot.whole.item.number.start
+
+
+def _change(match: Match, slot: Slot) -> tuple[Decimal | None, str | None]:
+    """The percentage of change told with a count, a fall negative, and the period it is measured from."""
+    if slot.change is None or slot.change.number is None:
+        return None, None
+    change = next(s for s in match.slots if s.item is slot.change)
+    value = slot.change.number.value
+    percent = -abs(value) if falls(match.scene.items, change) else value
+    for item in match.scene.items[change.at : change.at + 8]:
+        if item.period is not None and item.period.role == "baseline":
+            return percent, item.period.iso
+    return percent, None

@@ -1,0 +1,107 @@
+"""Says what a sentence is about, and whether its words of migration stand near enough to be believed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from migstats.find import Findings, Item, Scene
+from migstats.frame import CASE, Frame, Frames
+
+MIGRATION = "migration"
+FOREIGN = "foreign_topic"
+_NONE: frozenset[str] = frozenset()
+REACH = 6.0
+"""Items between an event and the noun that it happens to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An indicator named by a run of words that holds no number of its own."""
+
+    frame: Frame
+    classes: frozenset[str]
+    at: int
+    """Index of the word that names the event, or the noun."""
+
+
+def find_topic(items: Sequence[Item], start: int, end: int, frames: Frames, about: frozenset[str], nearest: bool = False) -> Topic | None:
+    """The first indicator that `items[start:end]` name (or the last, where `nearest`), by an event with its noun or by a noun alone."""
+    order = range(end - 1, start - 1, -1) if nearest else range(start, end)
+    for i in order:
+        tags = items[i].tags
+        if not (tags.events or tags.counted):
+            continue
+        topic = _event_topic(items, i, (start, end), frames, about) or _noun_topic(items, i, frames, about)
+        if topic is not None:
+            return topic
+    return None
+
+
+def _event_topic(items: Sequence[Item], i: int, within: tuple[int, int], frames: Frames, about: frozenset[str]) -> Topic | None:
+    tags = items[i].tags
+    for classes in _nouns_near(items, i, within):
+        for event in sorted(tags.events):
+            frame = frames.choose(event, classes, about)
+            if frame is not None:
+                return Topic(frame, classes, i)
+    if tags.nouns:
+        for event in sorted(tags.nouns):
+            frame = frames.choose(event, frozenset([CASE]), about)
+            if frame is not None:
+                return Topic(frame, frozenset([CASE]), i)
+    return None
+
+
+def _noun_topic(items: Sequence[Item], i: int, frames: Frames, about: frozenset[str]) -> Topic | None:
+    classes = items[i].tags.counted
+    frame = frames.choose("", classes, about) if classes else None
+    return Topic(frame, classes, i) if frame is not None else None
+
+
+def _nouns_near(items: Sequence[Item], i: int, within: tuple[int, int]) -> list[frozenset[str]]:
+    """The classes of the nouns around an event, nearest first."""
+    start, end = within
+    rows = []
+    for step in range(0, int(REACH) + 1):
+        for j in {i + step, i - step}:
+            if start <= j < end and items[j].tags.counted:
+                rows.append((step, j, items[j].tags.counted))
+    return [classes for _, _, classes in sorted(rows, key=lambda r: (r[0], r[1]))]
+
+
+class Scope:
+    """What stands around each sentence of a document: the contexts of its paragraph, its headings and the title."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.by_block: dict[int, frozenset[str]] = {}
+        for scene in findings.scenes:
+            block = scene.sentence.block
+            self.by_block[block] = self.by_block.get(block, _NONE) | scene.contexts
+        first = findings.scenes[0].sentence.block if findings.scenes else -1
+        self.title = self.by_block.get(first, _NONE)
+
+    def about(self, scene: Scene) -> frozenset[str]:
+        """The contexts of the sentence itself."""
+        return scene.contexts
+
+    def around(self, scene: Scene) -> frozenset[str]:
+        """The contexts of the paragraph, the one before it, the headings above it and the title."""
+        index = scene.sentence.block
+        names = self.by_block.get(index, _NONE) | self.by_block.get(index - 1, _NONE) | self.title
+        governor = self.findings.blocks[index].governor
+        while governor >= 0:
+            names = names | self.by_block.get(governor, _NONE)
+            governor = self.findings.blocks[governor].governor
+        return names
+
+    def believes(self, scene: Scene, frame: Frame) -> bool:
+        """Whether migration is spoken of near enough for the frame, and no other subject is."""
+        if frame.evidence == "none":
+            return FOREIGN not in scene.contexts or MIGRATION in scene.contexts
+        if MIGRATION in scene.contexts:
+            return True
+        if frame.evidence == "sentence" or FOREIGN in self.by_block[scene.sentence.block]:
+            return False
+        return MIGRATION in self.around(scene)

@@ -1,0 +1,128 @@
+"""Cuts a text into blocks (headings, items, rows, paragraphs) and these into sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from migstats.fold import fold, key
+
+_BULLET = re.compile(r"[ ]*(?:[-*•·▪◦‣●■►✓➢]|\d{1,2}[.)](?!\d)|[a-z]\))[ ]+")
+_CELL = re.compile(r"\t|[ ]{2,}|\s\|\s|\|")
+_STOP = re.compile(r"[.!?…؟]+[\"')\]]*(?=\s)|(?<=[^\W\d_]{3})\.(?=[^\W_])|(?<=\))\.(?=[^\W\d_])|[.!?…؟]+(?=\")")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_TERMINAL = ".!?…؟;,"
+HEADING_WORDS = 16
+"""A line of more words is no heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of the text with its part in the layout."""
+
+    start: int
+    end: int
+    kind: str
+    """`paragraph`, `heading`, `item`, `row` or `related`."""
+    governor: int = -1
+    """Index of the block that introduces it: its heading, or the line that ends in a colon above a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, with the block that it stands in."""
+
+    start: int
+    end: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a language pack says of the look of texts."""
+
+    abbreviations: frozenset[str]
+    related: tuple[str, ...]
+
+    @classmethod
+    def compile(cls, data: Mapping[str, Iterable[str]]) -> Layout:
+        """From the pack's `layout`: `abbreviations` (without their stop) and `related` (openings of read-also lines)."""
+        return cls(
+            frozenset(key(fold(a)) for a in data.get("abbreviations", ())),
+            tuple(sorted({fold(r) for r in data.get("related", ())}, key=len, reverse=True)),
+        )
+
+
+def cut_blocks(text: str, view: str, layout: Layout) -> list[Block]:
+    """The lines of the text that hold anything, in order, each with its kind and governor."""
+    spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", view) if m.group().strip()]
+    kinds = [_line_kind(text[a:b], view[a:b], layout) for a, b in spans]
+    blocks: list[Block] = []
+    heading = opener = -1
+    for i, (start, end) in enumerate(spans):
+        kind = kinds[i]
+        if kind == "heading" and i + 1 == len(spans) and i > 0:
+            kind = "paragraph"
+        listed = kind in ("item", "row")
+        governor = opener if listed and opener >= 0 else heading
+        blocks.append(Block(start, end, kind, governor))
+        if kind == "heading":
+            heading = opener = i
+        elif view[start:end].rstrip().endswith(":"):
+            opener = i
+        elif not listed:
+            opener = -1
+    return blocks
+
+
+def _line_kind(text: str, view: str, layout: Layout) -> str:
+    bare = view.strip()
+    opening = bare.lstrip("-*•>[( \"")
+    if layout.related and opening.startswith(layout.related):
+        return "related"
+    if _BULLET.match(view):
+        return "item"
+    cells = [c for c in _CELL.split(bare) if c.strip()]
+    if len(cells) >= 2 and any(ch.isdigit() for c in cells[1:] for ch in c) and len(bare) < 200:
+        return "row"
+    if len(bare.split()) <= HEADING_WORDS and bare[-1] not in _TERMINAL and not bare.endswith(('."', '.)')):
+        return "heading"
+    return "paragraph"
+
+
+def cut_sentences(text: str, view: str, blocks: Sequence[Block], layout: Layout) -> list[Sentence]:
+    """The sentences of all blocks, in order; white space around them is left out."""
+    sentences = []
+    for index, block in enumerate(blocks):
+        start = block.start
+        for found in _STOP.finditer(view, block.start, block.end):
+            if _ends_sentence(text, view, found, block, layout):
+                sentences.append((start, found.end(), index))
+                start = found.end()
+        sentences.append((start, block.end, index))
+    return [s for s in (_strip(view, *row) for row in sentences) if s.end > s.start]
+
+
+def _strip(view: str, start: int, end: int, block: int) -> Sentence:
+    body = view[start:end]
+    return Sentence(start + len(body) - len(body.lstrip()), end - len(body) + len(body.rstrip()), block)
+
+
+def _ends_sentence(text: str, view: str, found: re.Match[str], block: Block, layout: Layout) -> bool:
+    after = found.end()
+    glued = after < block.end and not view[after].isspace()
+    while after < block.end and (view[after].isspace() or view[after] in "\"'([-"):
+        after += 1
+    if after >= block.end:
+        return True
+    following = text[after]
+    if following.islower():
+        return False
+    if glued and found.group() == "." and not (following.isdigit() or following.isupper()):
+        return False
+    word = _LAST_WORD.search(view, max(block.start, found.start() - 30), found.start())
+    if word and found.group().startswith("."):
+        last = key(word.group())
+        return not (last in layout.abbreviations or (len(last) == 1 and text[word.start()].isupper()))
+    return True

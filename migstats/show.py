@@ -1,0 +1,69 @@
+"""Text made fit to be shown on a terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, TextIO, TypeVar
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Value = TypeVar("Value")
+
+WIDTH = 80
+NARROWEST = 78
+_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_PICTURES = 0x2400
+_DELETE = "\u2421"
+_SIGNS = {"approximately": "~", "at_least": "\u2265", "at_most": "\u2264"}
+
+
+def defuse(value: Value) -> Value | str:
+    r"""Show control characters instead of sending them: a text must not command the terminal.
+
+    >>> defuse("\x1b[31m12 boats")
+    '\u241b[31m12 boats'
+    """
+    return _CONTROLS.sub(_picture, value) if isinstance(value, str) else value
+
+
+def squeeze(text: str) -> str:
+    """Write a text in one line."""
+    return defuse(" ".join(text.split()))
+
+
+def show_number(value: int | float | Decimal) -> str:
+    """Write a number with its thousands apart.
+
+    >>> show_number(78685), show_number(33.3)
+    ('78 685', '33.3')
+    """
+    return f"{value:,}".replace(",", " ")
+
+
+def show_value(value: int | float, high: int | float | None, qualifier: str, unit: str) -> str:
+    """Write a value with how exactly it is stated."""
+    sign = _SIGNS.get(qualifier, "")
+    ends = show_number(value) + (f"\u2013{show_number(high)}" if high is not None else "")
+    return f"{sign} {ends}".strip() + (" %" if unit == "percent" else "")
+
+
+def make_console(stream: TextIO) -> Console:
+    """Make a console that writes to a stream: as wide as the terminal, 80 columns where there is none."""
+    from shutil import get_terminal_size
+
+    from rich.console import Console
+
+    told = os.environ.get("COLUMNS", "")
+    width = get_terminal_size((WIDTH, 24)).columns if stream.isatty() or told.isdigit() else WIDTH
+    return Console(file=stream, width=max(width, NARROWEST), highlight=False, markup=False, emoji=False)
+
+
+def _picture(found: re.Match[str]) -> str:
+    """Give the visible sign of a control character."""
+    code = ord(found.group())
+    if code < 0x20:
+        return chr(_PICTURES + code)
+    return _DELETE if code == 0x7F else "\ufffd" if code < 0xA0 else ""

@@ -1,0 +1,114 @@
+"""Says which period a figure covers: its clause's, its sentence's, or the one told before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from migstats.find import Item
+from migstats.timespan import YearlessPeriod, as_flow, as_stock, is_marker, last_day, reanchor, resolve_anaphor
+from migstats.match import Match, Slot
+from migstats.model import Period
+
+_TELLING = frozenset(["", "stock", "anaphor"])
+
+
+@dataclass(slots=True)
+class Clock:
+    """The periods told so far while a document is read from its start to its end."""
+
+    published: str | None
+    stocks: frozenset[str]
+    """Indicators that are counted at a date."""
+    lead: Period | None = None
+    """The first period that the document tells."""
+    by_block: dict[int, Period] = field(default_factory=dict)
+    """The last period told in each block."""
+    last: Period | None = None
+
+    def period_of(self, match: Match, slot: Slot, governors: Sequence[int]) -> Period | None:
+        """The period of a figure; `governors` are the blocks above its own, nearest first."""
+        told = self._told(match, slot)
+        if told is None:
+            told = self._inherited(match, governors)
+        if told is None or not told.iso:
+            return None
+        assert slot.frame is not None
+        told = as_stock(told) if slot.frame.indicator in self.stocks else as_flow(told)
+        return told if told.iso and not told.iso.startswith("-") and "/-" not in told.iso else None
+
+    def note(self, match: Match) -> None:
+        """Remember the periods of a sentence for those that follow."""
+        block = match.scene.sentence.block
+        for item in match.scene.items:
+            period = item.period
+            if period is None or period.role not in _TELLING or period.role == "anaphor":
+                continue
+            solved = self._solve(period, self.by_block.get(block) or self.last)
+            if not solved.iso or is_marker(solved.iso):
+                continue
+            self.by_block[block] = self.last = solved
+            if self.lead is None:
+                self.lead = solved
+
+    def _solve(self, period: Period, before: Period | None) -> Period:
+        if period.role == "anaphor" or is_marker(period.iso):
+            return resolve_anaphor(period, before)
+        if isinstance(period, YearlessPeriod) and before is not None and before.iso[:4].isdigit() and self.published is None:
+            return reanchor(period, int(before.iso[:4]))
+        return period
+
+    def _told(self, match: Match, slot: Slot) -> Period | None:
+        """The period told in the figure's own sentence."""
+        items = match.scene.items
+        found = _choose(match, slot)
+        if found < 0:
+            return None
+        period = items[found].period
+        assert period is not None
+        earlier = next((i.period for i in reversed(items[:found]) if i.period and i.period.role in _TELLING and not is_marker(i.period.iso)), None)
+        before = earlier or self.by_block.get(match.scene.sentence.block) or self.last
+        solved = self._solve(period, before)
+        return solved if solved.iso and not is_marker(solved.iso) else before
+
+    def _inherited(self, match: Match, governors: Sequence[int]) -> Period | None:
+        """The period that the paragraph, the heading or the lead has set."""
+        for block in (match.scene.sentence.block, *governors):
+            if block in self.by_block:
+                return replace(self.by_block[block], basis="inherited")
+        if self.lead is not None:
+            return replace(self.lead, basis="inherited")
+        return None
+
+
+def _choose(match: Match, slot: Slot) -> int:
+    """Index of the item that tells the slot's period; -1 where the sentence tells none."""
+    items = match.scene.items
+    telling = [i for i, item in enumerate(items) if item.period is not None and item.period.role in _TELLING]
+    if not telling:
+        return -1
+    following = next((s.at for s in match.slots if s.at > slot.at and s.measure != "attached"), len(items))
+    right = [i for i in telling if slot.at < i < following and not _leads(items, i, following)]
+    if right:
+        return right[0]
+    left = [i for i in telling if i < slot.at]
+    if left:
+        return left[-1]
+    return telling[0] if not any(s.link.kind == "break" for s in match.slots if slot.at < s.at < telling[0]) else telling[0]
+
+
+def _leads(items: Sequence[Item], i: int, following: int) -> bool:
+    """Whether a period opens the clause of the number that follows it ("..., in 2022 M")."""
+    if following >= len(items) or following - i > 3:
+        return False
+    between = items[i + 1 : following]
+    if any(item.mark and item.key not in "\"'," or "and" in item.tags.function for item in between):
+        return False
+    before = items[i - 1] if i else None
+    return before is not None and (before.mark and before.key in ",;:" or bool(before.tags.function & {"and", "versus", "restart"}))
+
+
+def ends_late(period: Period, published: str | None) -> bool:
+    """Whether a period runs past the publication."""
+    end, known = last_day(period.iso), last_day(published or "")
+    return bool(end and known and end > known)

@@ -1,0 +1,35 @@
+"""Cuts a view into words, digits and marks."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from migstats.fold import FILLER
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
+
+
+class Token(NamedTuple):
+    """A word, a run of digits or one mark of the view, with its span."""
+
+    start: int
+    end: int
+    key: str
+    """The folded word without fillers; for digits and marks the characters themselves."""
+    word: bool
+
+
+def cut_tokens(view: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of `view[start:end]`, in order."""
+    stop = len(view) if end is None else end
+    tokens = []
+    for found in _TOKEN.finditer(view, start, stop):
+        key = found.group()
+        word = key[0].isalpha()
+        if word and FILLER in key:
+            key = key.replace(FILLER, "")
+            if not key:
+                continue
+        tokens.append(Token(found.start(), found.end(), key, word))
+    return tokens

@@ -1,0 +1,80 @@
+"""Matches the patterns that are a source's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from migstats.find import Findings
+from migstats.fold import fold
+from migstats.frame import Frame
+from migstats.model import Number
+from migstats.patterns import expand
+from migstats.schema import SourcePack
+
+_NUMBER, _PERCENT, _PERIOD = "\ue000", "\ue001", "\ue002"
+_SLOTS = {
+    "number": f"(?P<number>{_NUMBER}+)",
+    "percent": f"(?P<number>{_PERCENT}+)",
+    "period": f"(?:{_PERIOD}+)",
+    "change": f"(?:{_PERCENT}+)",
+    "place": r"(?:[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*){0,3})",
+    "gap": f"(?:[^.;:!?{_NUMBER}{_PERCENT}]{{0,60}}?)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRule:
+    """A source's pattern, ready to run."""
+
+    name: str
+    pack: str
+    frame: Frame
+    patterns: tuple[re.Pattern[str], ...]
+
+
+def compile_rules(pack: SourcePack) -> list[OwnRule]:
+    """The rules of a source pack, fragments and slots written out."""
+    fragments = {name: fold(piece) for name, piece in pack.fragments.items()}
+    return [
+        OwnRule(rule.id, pack.id, Frame(rule.indicator, f"{pack.id}/{rule.id}", frozenset(), rule.unit, frozenset(), frozenset(), "none"),
+                tuple(re.compile(expand(_fold_pattern(p), fragments, _SLOTS)) for p in rule.pattern))
+        for rule in pack.rules
+    ]  # fmt: skip
+
+
+def _fold_pattern(pattern: str) -> str:
+    """Fold the letters of a pattern, escapes such as `\\W` left as they are."""
+    return re.sub(r"\\.|[^\\]+", lambda m: m.group() if m.group().startswith("\\") else fold(m.group()), pattern)
+
+
+def match_rules(findings: Findings, rules: Sequence[OwnRule]) -> dict[int, OwnRule]:
+    """The numbers that a source's own pattern claims, by their start, each with its rule."""
+    claimed: dict[int, OwnRule] = {}
+    if not rules:
+        return claimed
+    view = _mask(findings)
+    for scene in findings.scenes:
+        for rule in rules:
+            for pattern in rule.patterns:
+                for found in pattern.finditer(view, scene.sentence.start, scene.sentence.end):
+                    claimed.setdefault(found.start("number"), rule)
+    return claimed
+
+
+def _mask(findings: Findings) -> str:
+    """The view with every number and period written over, so that a pattern never reads digits."""
+    pieces: list[str] = []
+    at = 0
+    for start, end, sign in sorted([*_number_spans(findings.numbers), *((p.start, p.end, _PERIOD) for p in findings.periods)]):
+        if start < at:
+            continue
+        pieces += [findings.view[at:start], sign * (end - start)]
+        at = end
+    pieces.append(findings.view[at:])
+    return "".join(pieces)
+
+
+def _number_spans(numbers: Sequence[Number]) -> list[tuple[int, int, str]]:
+    return [(n.start, n.end, _PERCENT if n.form == "percent" else _NUMBER) for n in numbers if n.kind != "date"]

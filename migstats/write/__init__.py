@@ -1,0 +1,1 @@
+"""Output: a file format a module, found by its name."""

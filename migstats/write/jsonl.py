@@ -1,0 +1,18 @@
+"""JSON Lines: one figure a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TextIO
+
+from migstats.record import Record
+from migstats.write._row import escape_json, make_row
+
+SUFFIX = ".jsonl"
+
+
+def write(records: Iterable[Record], stream: TextIO) -> None:
+    """Write each record as soon as it is there."""
+    for record in records:
+        stream.write(escape_json(json.dumps(make_row(record), ensure_ascii=False)) + "\n")

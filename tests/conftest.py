@@ -1,0 +1,72 @@
+"""What tests share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from migstats.load import Packs, load_packs
+from migstats.model import Analysis, Document, LedgerEntry, Number, Period, Reading
+from migstats.record import Record, make_records
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+GOLD = ROOT / "tests" / "gold" / "seeds"
+
+TEXT = "In 2023 the navy rescued 1,200 people off Sebta, including 15 women. Two boats sank.\nRead also: 30 rescued"
+
+
+@pytest.fixture(scope="session")
+def packs() -> Packs:
+    """The packs of the program."""
+    return load_packs()
+
+
+@pytest.fixture
+def document() -> Document:
+    """A short text in two lines."""
+    return Document("news/a.txt", TEXT, language="en", published="2024-01", source=None)
+
+
+@pytest.fixture
+def analysis(document: Document) -> Analysis:
+    """What an engine could find in that text: a total, a part of it, and a figure in a link."""
+    total = _read(document, "1,200", 1200)
+    period = Period(3, 7, "2023")
+    sentence = (0, TEXT.index(" Two"))
+    place = TEXT.index("Sebta")
+    total = replace(total, period=period, sentence=sentence, places=((place, place + 5),), country="ESP")
+    women = TEXT.index("women")
+    part = _read(document, "15", 15)
+    part = replace(part, period=period, sentence=sentence, basis="group", group=(women, women + 5))
+    part = replace(part, part_of=total.number.start)
+    related = replace(_read(document, "30", 30), context="related", sentence=(TEXT.index("Read"), len(TEXT)))
+    year = Number(3, 7, Decimal(2023), kind="year")
+    two = Number(TEXT.index("Two"), TEXT.index("Two") + 3, Decimal(2), words=True)
+    ledger = (
+        LedgerEntry(year, "year"),
+        LedgerEntry(total.number, "figure"),
+        LedgerEntry(part.number, "figure"),
+        LedgerEntry(two, "unclaimed", nearest="seize/boat", lacked="seize"),
+        LedgerEntry(related.number, "figure"),
+    )
+    return Analysis(document, (total, part, related), ledger)
+
+
+@pytest.fixture
+def records(analysis: Analysis, packs: Packs) -> list[Record]:
+    """The records of that text."""
+    return make_records(analysis, packs)
+
+
+def _read(document: Document, written: str, value: int) -> Reading:
+    """Read a number as people rescued."""
+    start = document.text.index(written)
+    number = Number(start, start + len(written), Decimal(value))
+    return Reading(
+        number=number, indicator="rescues", measure="count", unit="persons", value=number.value, high=None,
+        basis="anchor", rule="rescue/person", pack="en", sentence=(0, len(document.text)),
+    )  # fmt: skip

@@ -1,0 +1,97 @@
+"""Scores the reader of numbers against suites of cases, given as a folder of JSON Lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from migstats.fold import fold
+from migstats.model import Number
+from migstats.numeral import NumeralReader, compile_numerals, read_numbers
+
+TESTS = Path(__file__).resolve().parents[1]
+PARTS = TESTS.parent / "migstats" / "packs" / "languages"
+CLOSE = Decimal("0.0006")
+"""Shares have one decimal in percent, so their value as a fraction is only this close."""
+
+
+def load_reader(language: str) -> NumeralReader:
+    """Compile the numbers of a language pack, or of the part that it is made of."""
+    part = PARTS / "parts" / f"{language}.numerals.yaml"
+    path = part if part.exists() else PARTS / f"{language}.yaml"
+    with path.open("rb") as stream:
+        pack = yaml.load(stream, yaml.CSafeLoader)
+    return compile_numerals(pack["digits"], pack["numerals"], pack["qualifiers"], pack["kinds"])
+
+
+def is_right(case: dict[str, Any], numbers: list[Number]) -> bool:
+    """Tell whether a case is met: its number is found, or, where its value is null, none is."""
+    span = case["start"], min(case["end"], len(case["text"]))
+    if case["value"] == "null":
+        return not any(number.start < span[1] and span[0] < number.end for number in numbers)
+    return any(_matches(case, number, span) for number in numbers)
+
+
+def _matches(case: dict[str, Any], number: Number, span: tuple[int, int]) -> bool:
+    """Compare span and value; the suites count sign and percent sign as parts of the number, and a third as 0.33."""
+    quote = case["text"][span[0] : span[1]]
+    lead = 0 if number.lead < 0 else number.lead
+    starts = {number.start, lead if number.sign else number.start}
+    ends = {number.end, number.tail if number.form == "percent" else number.end}
+    trimmed = span[0] + len(quote) - len(quote.lstrip()), span[1] - len(quote) + len(quote.rstrip())
+    if trimmed[0] not in starts or trimmed[1] not in ends:
+        return False
+    wanted, value = Decimal(str(case["value"])), number.value
+    if trimmed[0] != number.start and number.sign < 0:
+        value = -value
+    if number.form == "fraction" and case["kind"] == "cardinal":
+        return abs(value / 100 - wanted) < CLOSE
+    return value == wanted
+
+
+def read_cases(folder: Path) -> Iterator[dict[str, Any]]:
+    """Give the cases of all suites in a folder."""
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
+
+
+def main(folder: str) -> int:
+    """Print what is right for each language, and every case that is not, with its reason where one is listed."""
+    with (TESTS / "suite_exceptions.yaml").open("rb") as stream:
+        listed = yaml.load(stream, yaml.CSafeLoader) or []
+    reasons = {(row["language"], row["text"]): row["because"] for row in listed}
+    right: Counter[str] = Counter()
+    excused: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    readers: dict[str, NumeralReader] = {}
+    for case in read_cases(Path(folder)):
+        language = case["language"]
+        reader = readers.setdefault(language, load_reader(language)) if language not in readers else readers[language]
+        total[language] += 1
+        numbers = read_numbers(fold(case["text"]), reader)
+        if is_right(case, numbers):
+            right[language] += 1
+            continue
+        because = reasons.get((language, case["text"]), "")
+        excused[language] += bool(because)
+        found = ", ".join(f"{case['text'][number.start : number.end]}={number.value}" for number in numbers)
+        print(
+            f"{language} {case['text']!r}: wants {case['quote']!r}={case['value']}, found {found or 'none'}; {because or 'UNEXPLAINED'}"
+        )
+    for language in sorted(total):
+        held = total[language] - excused[language]
+        shares = f"{right[language] / total[language]:.1%} of all, {right[language] / held:.1%} of those that hold for the press"
+        print(f"{language}: {right[language]}/{total[language]} right, {shares}")
+    return int(any(right[name] + excused[name] < total[name] for name in total))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

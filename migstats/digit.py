@@ -179,15 +179,12 @@ class ClusterReader:
         if stop >= len(self.groups):
             return False
         sep = self.seps[stop - 1]
-        if sep == ARABIC_DECIMAL:
-            return True
-        if sep not in (".", ",") or sep in (*self.seps[max(at - 1, 0) : at], *self.seps[stop : stop + 1]):
-            return False
-        if stop > at + 1:
-            return sep != self.seps[at] and (sep == self.marks.decimal or len(self.groups[stop]) != 3)
+        chained = sep in (*self.seps[max(at - 1, 0) : at], *self.seps[stop : stop + 1])
+        if sep not in (".", ",") or chained:
+            return sep == ARABIC_DECIMAL
         whole, decimals = self.groups[at], self.groups[stop]
-        if len(whole) == 4 and whole[:2] in ("19", "20") and sep + decimals[:1] != ".0":
+        if stop > at + 1:
+            return sep != self.seps[at] and (sep == self.marks.decimal or len(decimals) != 3)
+        if len(whole) == 4 and whole[:2] in ("19", "20") and decimals[0] != "0":
             return False
-        if sep == self.marks.decimal:
-            return True
-        return whole == "0" or len(decimals) <= 3
+        return sep == self.marks.decimal or whole == "0" or len(decimals) <= 3

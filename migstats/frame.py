@@ -25,6 +25,8 @@ class Frame:
     unless: frozenset[str]
     evidence: str
     """Where a word of migration must stand: `none`, `near` or `sentence`."""
+    cost: int = 0
+    """What it adds to the distance between event and noun."""
 
     @property
     def rule(self) -> str:
@@ -74,6 +76,10 @@ class Frames:
         return None
 
 
+def _one(value: Any) -> str:
+    return value if isinstance(value, str) else next(iter(value or ()), "")
+
+
 def compile_frames(codebook: Mapping[str, Any]) -> Frames:
     """The frames of a codebook, its keys as in YAML."""
     rows: dict[str, list[Frame]] = {}
@@ -81,7 +87,7 @@ def compile_frames(codebook: Mapping[str, Any]) -> Frames:
         for f in entry.get("frames") or ():
             frame = Frame(
                 code, f.get("event") or "", frozenset(f["counted"]), f["unit"],
-                frozenset(f.get("when") or ()), frozenset(f.get("unless") or ()), f.get("evidence") or "near",
+                frozenset(f.get("when") or ()), frozenset(f.get("unless") or ()), _one(f.get("evidence")) or "near", f.get("cost") or 0,
             )  # fmt: skip
             rows.setdefault(frame.event, []).append(frame)
     wider = {name: entry["is"] for name, entry in codebook["counted"].items() if entry.get("is")}

@@ -12,6 +12,8 @@ from migstats.share import Expression
 
 _REACH = 10
 """How many words before the lower end a verb of movement may stand."""
+_WIDEST = 4
+"""How many words may stand between the ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +82,20 @@ def join_intervals(expressions: list[Expression], atoms: Sequence[Atom], words: 
 def _find_link(low: Expression, high: Expression, atoms: Sequence[Atom], words: IntervalWords) -> str:
     """Say what joins two numbers: `range`, `apart` for a movement between them, or nothing."""
     forms = {low.number.form, high.number.form}
-    if low.number.kind or high.number.kind or high.first - low.last > 4 or forms & {"fraction", "multiple"}:
+    if low.number.kind or high.number.kind or high.first - low.last > _WIDEST or forms & {"fraction", "multiple"}:
         return ""
     between = [atom.key for atom in atoms[low.last : high.first]]
     while len(between) > 1 and between[-1] in words.fillers:
         between.pop()
-    if len(between) != 1:
-        return ""
-    if between[0] in words.both and _follows(words.between, low, atoms, words):
+    joiner = between[0] if len(between) == 1 else ""
+    if joiner in words.both and _follows(words.between, low, atoms, words):
         return "range"
-    if between[0] != "-" and between[0] not in words.to:
+    ranged = joiner in words.to or (joiner == "-" and not _is_identifier(low, high, atoms))
+    if not ranged:
         return ""
-    if between[0] == "-" and _is_identifier(low, high, atoms):
-        return ""
-    if _follows(words.apart, low, atoms, words):
-        return "apart"
     recent = {atom.key for atom in atoms[max(0, low.first - _REACH) : low.first]}
     moved = bool(recent & words.movement) and _follows(words.origin, low, atoms, words)
-    return "apart" if moved else "range"
+    return "apart" if moved or _follows(words.apart, low, atoms, words) else "range"
 
 
 def _follows(table: Phrases[bool], low: Expression, atoms: Sequence[Atom], words: IntervalWords) -> bool:

@@ -154,7 +154,7 @@ class Matcher:
                 voice = self._voice(match, slot, k, event)
                 frame = self.frames.choose(event, classes - _CASE, about) if cost + voice <= limit else None
                 if frame is not None:
-                    rows.append((cost + voice, k, event, frame))
+                    rows.append((cost + voice + frame.cost, k, event, frame))
         bare = self.frames.choose("", phrase.classes, about) if phrase.classes else None
         if bare is not None:
             rows.append((4.0, -1, "", bare))

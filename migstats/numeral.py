@@ -108,12 +108,14 @@ def _read_atoms(view: str, reader: NumeralReader, hints: Hints | None) -> tuple[
             for digits in ClusterReader(view, (atom.start, atom.end), reader.marks).read():
                 found.append((len(atoms), digits))
                 atoms.append(Atom(digits.start, digits.end, view[digits.start : digits.end], True))
-    decided = {}
-    for at, digits in found:
-        if digits.other is not None:
-            hints = hints or survey_marks(view)
-            digits = _decide_mark(view, digits, reader.measures.find(atoms, at + 1) is not None, hints)
-        decided[at] = digits
+    doubtful = any(digits.other is not None for _, digits in found)
+    hints = hints or survey_marks(view) if doubtful else (frozenset(), frozenset())
+    decided = {
+        at: digits
+        if digits.other is None
+        else _decide_mark(view, digits, reader.measures.find(atoms, at + 1) is not None, hints)
+        for at, digits in found
+    }
     return atoms, decided
 
 

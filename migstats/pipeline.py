@@ -19,6 +19,7 @@ from migstats.place import PlaceReader, compile_places, subject_country
 from migstats.recognise import common_words, guess_language, recognise_source
 from migstats.resolve import resolve
 from migstats.timing import Clock
+from migstats.topic import Memory, carry_topic
 from migstats.wording import compile_rules, match_rules
 
 
@@ -50,6 +51,7 @@ def identify(document: Document, packs: Packs) -> Document:
 def match_all(findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> list[Match]:
     """The sentences of a text with their numbers matched, in order; `own` are those that the source's patterns claim."""
     matcher = Matcher(findings, frames, own)
+    memory = Memory()
     matches: list[Match] = []
     first_of_block: dict[int, Match] = {}
     for scene in findings.scenes:
@@ -63,6 +65,9 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> l
         if scene.block.kind in ("item", "row"):
             carry_heading(match, first_of_block.get(scene.block.governor), frames, matcher.scope)
         carry_groups(match, frames)
+        memory.enter(match)
+        memory.note(match)
+        carry_topic(match, memory, frames, matcher.scope)
         read_percentages(match, matcher, before)
         matches.append(match)
     return matches

@@ -67,6 +67,8 @@ class Frame(Shape):
     when: OneOrMore = ()
     unless: OneOrMore = ()
     evidence: str | None = None
+    cost: StrictInt = 0
+    """What it adds to the distance of event and noun: a state ("were stranded") gives way to what happened."""
 
 
 class Indicator(Shape):

@@ -36,7 +36,7 @@ def opens_line(view: str, number: Number) -> bool:
     """Recognise the marker of a list item ("2)")."""
     start, end = number.start, number.end
     marked = view[end : end + 1] in (".", ")") and not view[end + 1 : end + 2].isdigit()
-    if end - start > 2 or not marked or not view[end + 1 :].strip():
+    if end - start > 2 or not marked or end + 2 >= len(view):
         return False
     head = view[max(start - 4, 0) : start].rstrip(" (")
     return head.endswith("\n") or (not head and start < 4)

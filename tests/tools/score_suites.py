@@ -65,32 +65,43 @@ def read_cases(folder: Path) -> Iterator[dict[str, Any]]:
 
 def main(folder: str) -> int:
     """Print what is right for each language, and every case that is not, with its reason where one is listed."""
-    with (TESTS / "suite_exceptions.yaml").open("rb") as stream:
-        listed = yaml.load(stream, yaml.CSafeLoader) or []
-    reasons = {(row["language"], row["text"]): row["because"] for row in listed}
+    listed = read_exceptions()
     right: Counter[str] = Counter()
     excused: Counter[str] = Counter()
     total: Counter[str] = Counter()
     readers: dict[str, NumeralReader] = {}
     for case in read_cases(Path(folder)):
         language = case["language"]
-        reader = readers.setdefault(language, load_reader(language)) if language not in readers else readers[language]
+        if language not in readers:
+            readers[language] = load_reader(language)
         total[language] += 1
-        numbers = read_numbers(fold(case["text"]), reader)
+        numbers = read_numbers(fold(case["text"]), readers[language])
         if is_right(case, numbers):
             right[language] += 1
             continue
-        because = reasons.get((language, case["text"]), "")
+        because = listed.get((language, case["text"]), "")
         excused[language] += bool(because)
-        found = ", ".join(f"{case['text'][number.start : number.end]}={number.value}" for number in numbers)
-        print(
-            f"{language} {case['text']!r}: wants {case['quote']!r}={case['value']}, found {found or 'none'}; {because or 'UNEXPLAINED'}"
-        )
+        print(describe(case, numbers), because or "UNEXPLAINED", sep="; ")
     for language in sorted(total):
         held = total[language] - excused[language]
-        shares = f"{right[language] / total[language]:.1%} of all, {right[language] / held:.1%} of those that hold for the press"
-        print(f"{language}: {right[language]}/{total[language]} right, {shares}")
+        print(
+            f"{language}: {right[language]} of {total[language]} right ({right[language] / total[language]:.1%}), "
+            f"{right[language]} of {held} that hold for the press ({right[language] / held:.1%})"
+        )
     return int(any(right[name] + excused[name] < total[name] for name in total))
+
+
+def read_exceptions() -> dict[tuple[str, str], str]:
+    """Give the reasons why cases do not hold, by language and text."""
+    with (TESTS / "suite_exceptions.yaml").open("rb") as stream:
+        rows = yaml.load(stream, yaml.CSafeLoader) or []
+    return {(row["language"], text): row["because"] for row in rows for text in row["texts"]}
+
+
+def describe(case: dict[str, Any], numbers: list[Number]) -> str:
+    """Tell what a case wants and what was found."""
+    found = ", ".join(f"{case['text'][number.start : number.end]}={number.value}" for number in numbers)
+    return f"{case['language']} {case['text']!r}: wants {case['quote']!r}={case['value']}, found {found or 'none'}"
 
 
 if __name__ == "__main__":

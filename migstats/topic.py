@@ -1,0 +1,87 @@
+"""Remembers what a text is counting, and lends it to numbers whose own sentence does not say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from migstats.frame import Frame, Frames
+from migstats.match import COUNTS, Match, Slot
+from migstats.scope import Scope
+
+CLEAR = 4.0
+"""A verb of another event nearer than this tells that something else happened to those counted."""
+
+
+@dataclass(slots=True)
+class Told:
+    """What was counted last: the frame, and the classes of its noun."""
+
+    frame: Frame
+    classes: frozenset[str]
+    slot: Slot
+
+
+@dataclass(slots=True)
+class Memory:
+    """What has been counted so far, by block, since the last heading, and in the document."""
+
+    by_block: dict[int, Told] = field(default_factory=dict)
+    section: Told | None = None
+    lead: Told | None = None
+
+    def note(self, match: Match) -> None:
+        """Remember the sentence's surest reading."""
+        told = next((s for s in match.slots if s.frame and s.measure == "count" and s.basis in ("anchor", "pattern")), None)
+        if told is None or told.frame is None or match.scene.block.kind == "related":
+            return
+        row = Told(told.frame, told.classes, told)
+        self.by_block[match.scene.sentence.block] = row
+        self.section = row
+        if self.lead is None:
+            self.lead = row
+
+    def enter(self, match: Match) -> None:
+        """A new sentence begins; a heading opens a new section."""
+        if match.scene.block.kind == "heading":
+            self.section = None
+
+    def topic(self, match: Match) -> Told | None:
+        """What the numbers of this sentence may be counting."""
+        return self.by_block.get(match.scene.sentence.block) or self.section or self.lead
+
+
+def carry_topic(match: Match, memory: Memory, frames: Frames, scope: Scope) -> None:
+    """Lend what is being counted to the numbers of people of a sentence that tells no event of its own for them."""
+    told = memory.topic(match)
+    if told is None or match.scene.block.kind == "related":
+        return
+    for slot in match.slots:
+        if slot.frame is not None or slot.item.number is None or slot.item.number.form not in COUNTS:
+            continue
+        if not _open(match, slot, told, frames) or _happens_otherwise(match, slot, told):
+            continue
+        if scope.believes(match.scene, told.frame):
+            slot.take(told.frame, "anaphor", -1, told.classes)
+            slot.source = told.slot
+
+
+def _open(match: Match, slot: Slot, told: Told, frames: Frames) -> bool:
+    phrase = slot.phrase
+    if phrase.status == "known":
+        return bool(phrase.classes & told.classes) or (frames.is_person(phrase.classes) and told.frame.unit == "persons")
+    if phrase.status != "empty":
+        return False
+    return phrase.other or slot.item.depth > 0 or slot.link.kind in ("list", "clause", "including", "versus", "measure")
+
+
+def _happens_otherwise(match: Match, slot: Slot, told: Told) -> bool:
+    """Whether another event stands right beside the number."""
+    assert match.path is not None
+    for k, item in enumerate(match.scene.items):
+        events = item.tags.events
+        if not events or slot.at < k < slot.phrase.end or told.frame.event in events:
+            continue
+        cost = match.path.between(k, slot.at, slot.item.depth) if k < slot.at else match.path.between(slot.phrase.end - 1, k, slot.item.depth)
+        if cost <= CLEAR:
+            return True
+    return False

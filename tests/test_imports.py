@@ -1,0 +1,103 @@
+"""Imports go one way: a module takes only from those above it in this list."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import migstats
+
+ROOT = Path(migstats.__file__).parent
+
+ORDER = """
+version errors model
+read walk
+yamlfile schema patterns codes load
+fold token phrase grammar lexicon
+digit cardinal share qualifier touch kind interval numeral
+timespan dating template period_rule period
+place sentence
+find frame recognise wording nounphrase scope path link match
+carry percent timing narrow resolve
+record show write output mark
+pipeline extract gold examples score
+cli __main__
+""".split()
+"""The stages, from the first to the last; a package counts as one."""
+
+MODULES = sorted(ROOT.rglob("*.py"))
+HEAVY = ("pydantic", "yaml", "rich", "importlib.metadata", "importlib.resources", "decimal")
+
+
+def unit(path: Path) -> str:
+    """Tell which name of the list a file belongs to."""
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """List what a file imports from us, wherever in the file it does."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative import"
+            if node.module and node.module.split(".")[0] == "migstats":
+                yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "migstats")
+
+
+def test_every_module_has_its_place() -> None:
+    """The list names all there is, and nothing else."""
+    assert sorted({unit(path) for path in MODULES} - {"__init__"}) == sorted(ORDER)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=[str(path.relative_to(ROOT)) for path in MODULES])
+def test_imports_go_one_way(path: Path) -> None:
+    """No import from below, none through the package's root."""
+    for name in imports(path):
+        assert name != "migstats", "import from the module, not from the package"
+        target = name.split(".")[1]
+        if path.name == "__init__.py" and path.parent == ROOT:
+            assert target == "version"
+        elif target == unit(path):
+            assert name.split(".")[-1].startswith("_") or path.parent.name == target, "formats do not know each other"
+        else:
+            assert ORDER.index(target) < ORDER.index(unit(path)), f"{unit(path)} takes from {target}, which is below it"
+
+
+def test_formats_and_commands_stand_alone() -> None:
+    """A format or a command takes nothing from another: only from the helpers of its folder."""
+    for path in MODULES:
+        folder = path.parent.name
+        if folder in ("read", "write", "cli"):
+            for name in imports(path):
+                if name.startswith(f"migstats.{folder}."):
+                    assert name.rpartition(".")[2].startswith("_")
+
+
+def test_help_starts_fast() -> None:
+    """Nothing heavy is imported to show the help."""
+    code = (
+        "import sys\n"
+        "from migstats.cli import migstats\n"
+        "migstats.main(['--help'], standalone_mode=False)\n"
+        f"sys.exit(' '.join({{name for name in {HEAVY!r} if name in sys.modules}}) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "extract" in done.stdout
+
+
+@pytest.mark.parametrize("path", MODULES, ids=[str(path.relative_to(ROOT)) for path in MODULES])
+def test_modules_are_small_and_say_what_they_are(path: Path) -> None:
+    """A module opens with a sentence, and is no longer than 300 lines."""
+    source = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(source)), "no docstring"
+    assert len(source.splitlines()) <= 300
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 46, f"{node.name} is too long"

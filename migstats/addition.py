@@ -46,13 +46,14 @@ class Sum:
             self.group = value
         self.latest = value
         if value >= 100:
-            self._close(Decimal(1000) if value >= 1000 else Decimal(100))
+            self._close()
         return True
 
-    def _close(self, scale: Decimal) -> None:
+    def _close(self) -> None:
         """Make a value of hundreds or thousands a part of its own, to which smaller values may be added."""
         assert self.group is not None
-        self.parts.append((scale, self.group))
+        thousands = self.group.adjusted() // 3
+        self.parts.append((Decimal(1000) ** thousands if thousands else Decimal(100), self.group))
         self.group = None
 
     def _fits(self, value: Decimal) -> bool:

@@ -56,12 +56,15 @@ class CardinalReader:
 
     def read(self, first: int) -> Cardinal | None:
         """Give the number that starts at atom `first`, or None."""
+        begun = first
         article = self.grammar.articles.find(self.atoms, first)
         if article:
             term = self.grammar.terms.find(self.atoms, article[1])
             if term and term[0].role in (SCALE, COLLECTIVE):
-                return self._read_from(first, article[1])
-        return self._read_from(first, first)
+                begun = article[1]
+        cardinal = self._read_from(first, begun)
+        pointed = cardinal is not None and cardinal.words and self.grammar.point and not cardinal.digits
+        return self._read_point(cardinal) if cardinal and pointed else cardinal
 
     def _read_from(self, first: int, at: int) -> Cardinal | None:
         """Add up terms from atom `at`."""
@@ -87,9 +90,6 @@ class CardinalReader:
         digits = self.digits.get(begun) if at == begun + 1 else None
         words = any(not atom.number for atom in self.atoms[begun:at])
         start, end = self.atoms[first].start, self.atoms[at - 1].end
-        if not digits and words and self.grammar.point:
-            value, at = self._read_point(value, at)
-            end = self.atoms[at - 1].end
         value = value.quantize(Decimal(1)) if value == value.to_integral_value() and words else value
         return Cardinal(first, at, start, end, value, unit, words, collective, digits)
 
@@ -180,13 +180,17 @@ class CardinalReader:
             added = self._begin_half(total, value, last)
         elif role == VALUE:
             begins = total.group is None and bool(total.parts)
-            added = total.add_value(value, joined)
+            added = total.add_value(value, joined or self._is_attached(place))
             if added and begins:
                 self._guard(total, before, last)
         else:
             total.vague = role in (COUNTED, COUNTED_COLLECTIVE) and not total.started
             added = not total.vague and total.multiply(value, joined)
         return (role, last) if added else None
+
+    def _is_attached(self, place: int) -> bool:
+        """Tell whether a word may begin with a joiner that is written on to it."""
+        return self.grammar.attached and self.atoms[place].key[:1] in self.grammar.joiners
 
     def _begin_half(self, total: Sum, value: Decimal, last: int) -> bool:
         """Begin a number with half of the scale that follows ("half a million")."""
@@ -218,15 +222,18 @@ class CardinalReader:
                 return
             at = term[1]
 
-    def _read_point(self, value: Decimal, at: int) -> tuple[Decimal, int]:
+    def _read_point(self, cardinal: Cardinal) -> Cardinal:
         """Read decimals that are told in words ("two point five")."""
-        if at + 1 >= len(self.atoms) or self.atoms[at].key not in self.grammar.point:
-            return value, at
+        at = cardinal.last
+        whole = cardinal.value == cardinal.value.to_integral_value()
+        if not whole or at + 1 >= len(self.atoms) or self.atoms[at].key not in self.grammar.point:
+            return cardinal
         place, zeros = at + 1, ""
         while (term := self.grammar.terms.find(self.atoms, place)) and term[0] == Term(VALUE, Decimal(0)):
             zeros += "0"
             place = term[1]
         decimals = self._read_from(place, place) if place < len(self.atoms) else None
-        if decimals is None or decimals.digits or value != value.to_integral_value():
-            return (value, at) if not zeros else (value, place)
-        return Decimal(f"{value}.{zeros}{decimals.value:f}"), decimals.last
+        if decimals is None or decimals.digits:
+            return cardinal
+        value = Decimal(f"{cardinal.value}.{zeros}{decimals.value:f}")
+        return cardinal._replace(last=decimals.last, end=decimals.end, value=value)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from migstats.find import Item
 from migstats.frame import Frames
 from migstats.match import COUNTS, Match, Slot
-from migstats.scope import Scope, find_topic
+from migstats.scope import Scope, Topic, find_topic
 
 _PARTS = frozenset(["including", "bracket"])
 _RESUME = 8
@@ -122,16 +122,21 @@ def _opens_part(items: Sequence[Item], slot: Slot) -> bool:
     return any(item.tags.function & {"of_them", "including"} for item in items[: slot.at])
 
 
-def carry_heading(match: Match, opener: Match | None, frames: Frames, scope: Scope) -> None:
-    """Let the items of a list and the rows of a table take the reading that the line above them names."""
-    if opener is None:
-        return
-    items = opener.scene.items
-    topic = find_topic(items, 0, len(items), frames, opener.scene.contexts)
-    if topic is None or not scope.believes(match.scene, topic.frame):
-        return
-    for slot in match.slots:
-        if slot.frame is not None or slot.item.number is None or slot.item.number.form not in COUNTS:
+def carry_heading(match: Match, openers: Sequence[Match], frames: Frames, scope: Scope) -> None:
+    """Let the items of a list and the rows of a table take the reading that a line above them names, the nearest first."""
+    for opener in openers:
+        items = opener.scene.items
+        topic = find_topic(items, 0, len(items), frames, opener.scene.contexts)
+        if topic is None or not scope.believes(match.scene, topic.frame):
             continue
-        if slot.phrase.status == "empty" or slot.phrase.classes & topic.classes or (frames.is_person(slot.phrase.classes) and topic.frame.unit == "persons"):
-            slot.take(topic.frame, "group", -1, topic.classes)
+        for slot in match.slots:
+            if slot.frame is None and slot.item.number is not None and slot.item.number.form in COUNTS and _under(slot, topic, frames):
+                slot.take(topic.frame, "group", -1, topic.classes)
+        return
+
+
+def _under(slot: Slot, topic: Topic, frames: Frames) -> bool:
+    phrase = slot.phrase
+    if phrase.status == "empty" or phrase.classes & topic.classes:
+        return True
+    return frames.is_person(phrase.classes) and topic.frame.unit == "persons"

@@ -115,6 +115,15 @@ class Findings:
     periods: tuple[Period, ...]
     places: tuple[Place, ...]
 
+    def governors(self, block: int) -> list[int]:
+        """The blocks that introduce a block, nearest first."""
+        rows: list[int] = []
+        above = self.blocks[block].governor
+        while above >= 0 and above not in rows:
+            rows.append(above)
+            above = self.blocks[above].governor
+        return rows
+
 
 def find(text: str, language: Language, places: PlaceReader, published: str | None) -> Findings:
     """Everything that `text` holds, numbers inside a period already told as such."""

@@ -156,8 +156,8 @@ def _compare_place(found: str | None, wanted: Sequence[str]) -> Attribute:
 
 def _compare_group(found: str | None, wanted: str) -> Attribute:
     """Compare groups: the text's words, of which one may quote more than the other."""
-    one, other = _plain(found or ""), _plain(wanted)
-    return Attribute("group", bool(one) and (one in other or other in one), found, wanted)
+    one, other = f" {_plain(found or '')} ", f" {_plain(wanted)} "
+    return Attribute("group", bool(one.strip()) and (one in other or other in one), found, wanted)
 
 
 def _plain(words: str) -> str:

@@ -43,6 +43,8 @@ class Grammar:
     follow: Mapping[tuple[Decimal, Decimal], frozenset[bool]]
     mixed: bool
     """Digits may follow a scale without a joiner ("31 mil 610")."""
+    attached: bool
+    """A joiner may be written on to the word after it."""
     bare: bool
     """A word may follow a scale without a joiner."""
 
@@ -70,6 +72,7 @@ def compile_grammar(numerals: Mapping[str, Any]) -> Grammar:
         point=frozenset(key(word) for word in numerals.get("point") or ()),
         follow=_compile_follow(numerals.get("follow") or ()),
         mixed=bool(numerals.get("mixed", False)),
+        attached=bool(numerals.get("attached", False)),
         bare=bool(numerals.get("bare", True)),
     )
 

@@ -45,6 +45,8 @@ class Slot:
     """The slot that lent it its frame."""
     nearest: str = ""
     lacked: str = ""
+    inside: bool = False
+    """In a list of parts: "among them N and M"."""
     change: Item | None = None
     """A percentage of change told with it."""
 
@@ -86,6 +88,8 @@ class Matcher:
         linked = frozenset(p for p, link in zip(places, links, strict=True) if link.close and link.kind not in ("none", "break"))
         match = Match(scene, path=Path(items, self.grammar, linked))
         match.slots = [Slot(p, items[p], f, k) for p, f, k in zip(places, phrases, links, strict=True)]
+        for before, slot in zip(match.slots, match.slots[1:], strict=False):
+            slot.inside = slot.link.kind == "list" and (before.inside or before.link.kind in ("including", "bracket"))
         for slot in match.slots:
             frame = self.own.get(slot.item.number.start) if slot.item.number else None
             if frame is not None:
@@ -144,6 +148,8 @@ class Matcher:
             if frame is not None:
                 rows.append((0.1, phrase.head, event, frame))
         limit = ANCHOR if phrase.status != "empty" else BARE
+        if slot.link.kind in ("including", "bracket") or slot.inside:
+            limit = BARE
         for k, item in enumerate(match.scene.items):
             if not item.tags.events or slot.at < k < phrase.end:
                 continue

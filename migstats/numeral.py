@@ -151,12 +151,15 @@ class _Reading:
             if not self.atoms[at].number and self.atoms[at].key not in starts:
                 at += 1
                 continue
+            expression = self._read_at(at)
             fixed = self.reader.fixed.find(self.atoms, at)
-            expression = None if fixed else self._read_at(at)
-            if expression is not None:
-                expression = self._finish(expression)
-                expressions.append(expression)
-            at = expression.last if expression else fixed[1] if fixed else at + 1
+            if fixed and (expression is None or expression.last <= fixed[1]):
+                at = fixed[1]
+            elif expression is None:
+                at += 1
+            else:
+                expressions.append(self._finish(expression))
+                at = expressions[-1].last
         return expressions
 
     def _read_at(self, at: int) -> Expression | None:

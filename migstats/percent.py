@@ -9,32 +9,39 @@ from migstats.frame import CASE, Frames
 from migstats.match import Match, Matcher, Slot
 from migstats.nounphrase import PARTS
 from migstats.scope import find_topic
+from migstats.topic import Memory
 
 _WINDOW = 6
 """Items around a percentage in which a word of change is its own."""
 _CHANGES = frozenset(["up", "down", "compared"])
 
 
-def read_percentages(match: Match, matcher: Matcher, before: Match | None) -> None:
-    """Settle every percentage, fraction and multiple of a sentence."""
+def read_percentages(match: Match, matcher: Matcher, before: Match | None, memory: Memory) -> None:
+    """Settle every percentage, fraction and multiple of a sentence; `memory` is what the text has been counting."""
     for n, slot in enumerate(match.slots):
         number = slot.item.number
         if number is None or slot.frame is not None or number.form not in PARTS | {"multiple"}:
             continue
-        if number.form == "multiple" or _is_change(match.scene.items, slot):
-            _change(match, matcher, n, before)
+        if number.form == "multiple" or _is_change(match, n):
+            _change(match, matcher, n, memory)
         else:
-            _share(match, matcher, n, before)
+            _share(match, matcher, n, memory)
 
 
-def _is_change(items: Sequence[Item], slot: Slot) -> bool:
-    """Whether a sign, or a word of rise, fall or comparison beside it, makes the percentage a change."""
+def _is_change(match: Match, n: int) -> bool:
+    """Whether a sign, or a word of rise, fall or comparison beside it, makes the percentage a change, as the one before it is."""
+    items, slot = match.scene.items, match.slots[n]
     assert slot.item.number is not None
     if slot.item.number.sign:
         return True
     left = _near(items, slot.at, -1)
     right = _near(items, slot.at, 1)
-    return bool(_roles(left[:4]) & _CHANGES) or bool(_roles(right) & {"compared"}) or bool(_roles(right[:2]) & {"up", "down"})
+    if _roles(left[:5]) & _CHANGES or "compared" in _roles(right) or _roles(right[:2]) & {"up", "down"}:
+        return True
+    if n and match.slots[n - 1].measure in ("change", "attached") and slot.link.kind in ("list", "clause") and slot.phrase.status == "empty":
+        return match.slots[n - 1].item.number.form == slot.item.number.form  # type: ignore[union-attr]
+    opened = items[slot.at - 1].key == ":" if slot.at else False
+    return opened and bool(_roles(items[: slot.at]) & {"up", "down"})
 
 
 def _near(items: Sequence[Item], at: int, step: int) -> list[Item]:
@@ -66,7 +73,7 @@ def falls(items: Sequence[Item], slot: Slot) -> bool:
     return False
 
 
-def _change(match: Match, matcher: Matcher, n: int, before: Match | None) -> None:
+def _change(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
     slot = match.slots[n]
     count = _count_of_change(match, n)
     if count is not None:
@@ -75,19 +82,25 @@ def _change(match: Match, matcher: Matcher, n: int, before: Match | None) -> Non
         slot.whole = count
         return
     items = match.scene.items
+    earlier = match.slots[n - 1] if n else None
+    if earlier is not None and earlier.measure == "change" and earlier.frame is not None and slot.link.kind in ("list", "clause"):
+        slot.take(earlier.frame, "group", earlier.event, earlier.classes)
+        slot.measure, slot.source = "change", earlier
+        return
     topic = find_topic(items, 0, len(items), matcher.frames, match.scene.contexts)
     if topic is not None and matcher.scope.believes(match.scene, topic.frame):
         slot.take(topic.frame, "anchor", topic.at, topic.classes)
         slot.measure = "change"
         return
-    lender = _last_count(before)
-    if lender is not None and lender.frame is not None and before is not None and before.scene.sentence.block == match.scene.sentence.block:
-        slot.take(lender.frame, "anaphor", -1, lender.classes)
-        slot.measure = "change"
+    _from_memory(match, matcher, slot, memory, "change")
 
 
-def _last_count(match: Match | None) -> Slot | None:
-    return next((s for s in match.slots if s.frame and s.measure == "count"), None) if match else None
+def _from_memory(match: Match, matcher: Matcher, slot: Slot, memory: Memory, measure: str) -> None:
+    """A share or change of what the text has been counting."""
+    told = memory.by_block.get(match.scene.sentence.block) or memory.section
+    if told is not None and matcher.scope.believes(match.scene, told.frame):
+        slot.take(told.frame, "anaphor", -1, told.classes)
+        slot.measure = measure
 
 
 def _count_of_change(match: Match, n: int) -> Slot | None:
@@ -106,7 +119,7 @@ def _count_of_change(match: Match, n: int) -> Slot | None:
     return None
 
 
-def _share(match: Match, matcher: Matcher, n: int, before: Match | None) -> None:
+def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
     slot = match.slots[n]
     items = match.scene.items
     about = match.scene.contexts
@@ -131,6 +144,17 @@ def _share(match: Match, matcher: Matcher, n: int, before: Match | None) -> None
         slot.take(topic.frame, "anchor", topic.at, topic.classes)
         slot.measure = "share"
         slot.whole = _same_count(match.slots[:n], slot)
+        return
+    if _narrows(match, slot):
+        _from_memory(match, matcher, slot, memory, "share")
+
+
+def _narrows(match: Match, slot: Slot) -> bool:
+    """Whether a share without its whole may be one of what the text counts: in brackets or a list, or of people."""
+    if slot.phrase.status == "claimed":
+        return False
+    listed = slot.item.depth > 0 or match.scene.block.kind in ("item", "row")
+    return listed or bool(slot.phrase.classes) or any(item.tags.counted for item in match.scene.items[: slot.at])
 
 
 def _share_frame(match: Match, matcher: Matcher, slot: Slot):  # type: ignore[no-untyped-def]

@@ -2,9 +2,9 @@
 
 What a period's fields say beyond plain ISO 8601:
 
-- `role`: `baseline` (a period compared to), `reference` (a date of saying, of publication), `anaphor` (told by another
-  period: its ISO is a marker such as `same` or `previous-year`, see `resolve_anaphor`), `stock` (a date at which a total
-  stood, see `as_stock` and `as_flow`), `duration` (a length of time that dates nothing; its ISO is empty).
+- `role`: `baseline` (compared to), `reference` (a date of saying or publishing), `anaphor` (told by another period: its
+  ISO is a marker such as `same` or `previous-year`, see `resolve_anaphor`), `stock` (a date at which a total stood, see
+  `as_stock` and `as_flow`), `duration` (a length of time that dates nothing; its ISO is empty).
 - `iso`: a baseline may hold a marker as well ("from a year earlier" is `previous`). It is empty where only an unknown
   date of publication could tell it, and truncated (`--07`, `--01/--05`) where only the year is lacking.
 - `basis`: `stated`, `year_to_date`, or `publication` where the date of publication itself stands in for the phrase.
@@ -18,6 +18,9 @@ from collections.abc import Iterator, Mapping
 
 from migstats.dating import Dated
 from migstats.fold import FILLER
+from migstats.model import Period
+from migstats.period_rule import PeriodReader, PeriodRule, Surroundings, compile_once, compile_periods
+from migstats.template import ANY, TOKEN, WORD, digit_class
 from migstats.timespan import (
     Moment,
     YearlessPeriod,
@@ -30,9 +33,6 @@ from migstats.timespan import (
     reanchor,
     resolve_anaphor,
 )
-from migstats.model import Period
-from migstats.period_rule import PeriodReader, PeriodRule, Surroundings, compile_once, compile_periods
-from migstats.template import ANY, TOKEN, WORD, digit_class
 
 __all__ = [
     "PeriodReader",
@@ -53,7 +53,7 @@ Candidate = tuple[int, int, PeriodRule, dict[str, int]]
 _NEXT_WORD = re.compile(r" ?([^\W\d_]+)")
 _NO_YEAR = re.compile(r" ?[%€$£]|-\d{3}")
 _OPENING = re.compile(r"(?:^|[\n(\[|])[ \-*#•|]*\Z")
-_CLOSING = re.compile(r" ?(?:[)\]|:]|\n|\Z)")
+_COLON = re.compile(r" ?:(?!\d)")
 _CLAUSE_END = re.compile(r"[.;:!?\n()]")
 _LEFT = 48
 
@@ -150,20 +150,14 @@ def _is_time(view: str, span: tuple[int, int], rule: PeriodRule, around: Surroun
     if follower and follower[1] not in around.follow:
         return False
     left = view[max(0, start - _LEFT) : start]
-    if rule.where == "followed":
-        return not _ends_with(_words_before(left), around.amounts)
-    if _OPENING.search(left) and (start <= _LEFT or not left.isspace()):
-        return True
     before = _words_before(left)
-    return bool(
-        _CLOSING.match(view, end) and re.match(r" ?:", view[end : end + 2])
-        or (before and before[-1] in around.alone)
-    )
+    if rule.where == "followed":
+        return not _ends_with(before, around.amounts)
+    opens = _OPENING.search(left) is not None and (start <= _LEFT or not left.isspace())
+    return opens or _COLON.match(view, end) is not None or bool(before and before[-1] in around.alone)
 
 
-def _make_period(
-    view: str, span: tuple[int, int], told: tuple[PeriodRule, Dated], around: Surroundings
-) -> Period:
+def _make_period(view: str, span: tuple[int, int], told: tuple[PeriodRule, Dated], around: Surroundings) -> Period:
     rule, dated = told
     role = rule.role or ("anaphor" if is_marker(dated.iso) else "duration" if not rule.dating.text else "")
     if role in ("", "anaphor"):
@@ -174,29 +168,32 @@ def _make_period(
 
 
 def _find_role(view: str, span: tuple[int, int], rule: PeriodRule, around: Surroundings) -> str:
+    """What the words around a period make of it: something compared to, a date of saying, or nothing."""
     start, end = span
-    left = view[max(0, start - _LEFT) : start]
-    clause = _CLAUSE_END.split(left)[-1]
-    before = _words_before(clause)
+    before = _words_before(_CLAUSE_END.split(view[max(0, start - _LEFT) : start])[-1])
     opening = TOKEN.match(view, start)
-    if _ends_with(before, around.baseline) or _ends_with([*before, opening[0] if opening else ""], around.baseline):
-        return "baseline"
+    compared = _ends_with(before, around.baseline) or _ends_with(
+        [*before, opening[0] if opening else ""], around.baseline
+    )
     while before and before[-1] in around.skip:
         before.pop()
-    if _ends_with(before, around.baseline):
+    if compared or _ends_with(before, around.baseline):
         return "baseline"
-    if _ends_with(before, around.published):
+    if _ends_with(before, around.published) or (rule.dating.fine and _is_saying(view, end, before, around)):
         return "reference"
-    if not rule.dating.fine:
-        return ""
+    return ""
+
+
+def _is_saying(view: str, end: int, before: list[str], around: Surroundings) -> bool:
+    """Whether a day is the one on which something was said."""
     if around.after and compile_once(around.after).match(view, end):
-        return "reference"
+        return True
     for word in reversed(before[-4:]):
         if word in around.said:
-            return "reference"
+            return True
         if word in around.breaks or word[0].isdigit():
             break
-    return ""
+    return False
 
 
 def _words_before(text: str) -> list[str]:

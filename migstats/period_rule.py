@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from migstats.dating import Dating
@@ -49,11 +49,12 @@ _LISTS = {
     "nth": ("ordinals", r"\d(?!\d)"),
 }
 _ENDED = ("day", "nth")
+_WORDS = ("skip", "breaks", "follow", "counted", "alone")
 _KEYS = frozenset(
-    "months weekdays seasons numbers days ordinals endings attached fragments patterns baseline reference follow counted "
-    "skip breaks alone amounts".split()
+    [*(name for name, _ in _LISTS.values()), *_WORDS, "endings", "attached", "fragments", "patterns"]
+    + ["baseline", "amounts", "reference"]
 )
-_RULE_KEYS = frozenset("pattern is basis role when where examples".split())
+_RULE_KEYS = frozenset(["pattern", "is", "basis", "role", "when", "where", "examples"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class PeriodReader:
     rules: tuple[PeriodRule, ...] = field(default=(), repr=False)
 
 
-@lru_cache(maxsize=None)
+@cache
 def compile_once(source: str) -> re.Pattern[str]:
     """Compile an expression when it is first needed: most phrases occur in few texts."""
     return re.compile(source)
@@ -121,13 +122,14 @@ def compile_periods(data: Mapping[str, Any]) -> PeriodReader:
     fragments = {name: str(text) for name, text in (data.get("fragments") or {}).items()}
     values = {slot: _read_values(data.get(name) or {}, fragments) for slot, (name, _) in _LISTS.items()}
     shapes = _make_shapes(values, _expand_all(data.get("endings"), fragments))
+    attached = "".join(key(letter) for letter in data.get("attached") or ())
     rules: list[PeriodRule] = []
     index: dict[str, dict[str, list[PeriodRule]]] = {}
     for entry in data.get("patterns") or ():
         _refuse_unknown(entry, _RULE_KEYS, f"pattern {entry.get('pattern')!r}")
         patterns = entry["pattern"] if isinstance(entry["pattern"], list) else [entry["pattern"]]
         for pattern in patterns:
-            rule, openings = _compile_rule(pattern, entry, (fragments, shapes), len(rules))
+            rule, openings = _compile_rule(pattern, entry, (fragments, shapes, attached), len(rules))
             rules.append(rule)
             for first, second in openings:
                 index.setdefault(first, {}).setdefault(second, []).append(rule)
@@ -137,7 +139,7 @@ def compile_periods(data: Mapping[str, Any]) -> PeriodReader:
         classes=classes,
         values=values,
         around=_read_surroundings(data, fragments, shapes),
-        attached=frozenset(key(letter) for letter in data.get("attached") or ()),
+        attached=frozenset(attached),
         rules=tuple(rules),
     )
 
@@ -149,12 +151,12 @@ def _refuse_unknown(data: Mapping[str, Any], known: frozenset[str], where: str) 
 
 
 def _compile_rule(
-    pattern: str, entry: Mapping[str, Any], pieces: tuple[dict[str, str], dict[str, SlotShape]], order: int
+    pattern: str, entry: Mapping[str, Any], pieces: tuple[dict[str, str], dict[str, SlotShape], str], order: int
 ) -> tuple[PeriodRule, set[tuple[str, str]]]:
-    fragments, shapes = pieces
+    fragments, shapes, attached = pieces
     try:
         lead, nodes = _split_lead(parse_template(pattern, fragments, key))
-        before = rf"(?<!\w){to_regex(lead, shapes)}\Z" if lead else ""
+        before = rf"(?<![^\W{attached}]){to_regex(lead, shapes)}\Z" if lead else ""
         source = rf"(?<!\d[.,]){to_regex(nodes, shapes)}(?!\w)"
         openings = find_openings(nodes, shapes)
     except ValueError as error:
@@ -243,12 +245,8 @@ def _read_surroundings(
 ) -> Surroundings:
     reference = data.get("reference") or {}
     _refuse_unknown(reference, frozenset({"near", "published", "after"}), "reference")
-    after: list[tuple[Node, ...]] = [
-        parse_template(text, fragments, key) for text in reference.get("after") or ()
-    ]
-    words = {
-        name: frozenset(_expand_all(data.get(name), fragments)) for name in ("skip", "breaks", "follow", "counted", "alone")
-    }
+    after: list[tuple[Node, ...]] = [parse_template(text, fragments, key) for text in reference.get("after") or ()]
+    words = {name: frozenset(_expand_all(data.get(name), fragments)) for name in _WORDS}
     return Surroundings(
         baseline=_phrases(data.get("baseline"), fragments),
         amounts=_phrases(data.get("amounts"), fragments),

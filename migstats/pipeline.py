@@ -16,7 +16,7 @@ from migstats.match import Match, Matcher
 from migstats.model import Analysis, Document, LedgerEntry, Number, Reading
 from migstats.percent import read_percentages
 from migstats.place import PlaceReader, compile_places, subject_country
-from migstats.recognise import common_words, guess_language, recognise_source
+from migstats.recognise import common_words, find_dateline, guess_language, recognise_source
 from migstats.resolve import resolve
 from migstats.timing import Clock
 from migstats.topic import Memory, carry_topic
@@ -42,6 +42,9 @@ def identify(document: Document, packs: Packs) -> Document:
     if document.language is None:
         common = {name: common_words(packs.languages[name]) for name in packs.languages}
         document = replace(document, language=guess_language(document.text, common))
+    if document.published is None and document.language is not None:
+        language = _language(packs, document.language)
+        document = replace(document, published=find_dateline(document.text, language.periods, language.layout))
     if document.source is None:
         source = recognise_source(document, packs.sources.values())
         document = replace(document, source=source.id if source else None)
@@ -63,12 +66,14 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> l
         carry_resumed(match, before, frames, matcher.scope)
         carry_over(match, before, frames)
         if scene.block.kind in ("item", "row"):
-            carry_heading(match, first_of_block.get(scene.block.governor), frames, matcher.scope)
+            openers = [first_of_block[b] for b in findings.governors(block) if b in first_of_block]
+            carry_heading(match, openers, frames, matcher.scope)
         carry_groups(match, frames)
-        memory.enter(match)
+        memory.enter(match, frames)
         memory.note(match)
         carry_topic(match, memory, frames, matcher.scope)
-        read_percentages(match, matcher, before)
+        read_percentages(match, matcher, before, memory)
+        memory.leave(match)
         matches.append(match)
     return matches
 

@@ -18,20 +18,11 @@ def resolve(matches: Sequence[Match], findings: Findings, clock: Clock, subject:
     readings: list[Reading] = []
     for match in matches:
         clock.note(match)
-        governors = _governors(findings, match.scene.sentence.block)
+        governors = findings.governors(match.scene.sentence.block)
         for slot in match.slots:
             if slot.frame is not None and slot.measure != "attached":
                 readings.append(_reading(match, slot, clock.period_of(match, slot, governors), subject, findings))
     return readings
-
-
-def _governors(findings: Findings, block: int) -> list[int]:
-    rows = []
-    above = findings.blocks[block].governor
-    while above >= 0 and above not in rows:
-        rows.append(above)
-        above = findings.blocks[above].governor
-    return rows
 
 
 def _reading(match: Match, slot: Slot, period: Period | None, subject: str | None, findings: Findings) -> Reading:

@@ -10,6 +10,7 @@ from migstats.frame import CASE, Frame, Frames
 
 MIGRATION = "migration"
 FOREIGN = "foreign_topic"
+_LEVELS = frozenset(["none", "near", "sentence"])
 _NONE: frozenset[str] = frozenset()
 REACH = 6.0
 """Items between an event and the noun that it happens to."""
@@ -98,6 +99,8 @@ class Scope:
 
     def believes(self, scene: Scene, frame: Frame) -> bool:
         """Whether migration is spoken of near enough for the frame, and no other subject is."""
+        if frame.evidence not in _LEVELS:
+            return frame.evidence in scene.contexts or frame.evidence in self.around(scene)
         if frame.evidence == "none":
             return FOREIGN not in scene.contexts or MIGRATION in scene.contexts
         if MIGRATION in scene.contexts:

@@ -84,7 +84,7 @@ def _line_kind(text: str, view: str, layout: Layout) -> str:
     if _BULLET.match(view):
         return "item"
     cells = [c for c in _CELL.split(bare) if c.strip()]
-    if len(cells) >= 2 and any(ch.isdigit() for c in cells[1:] for ch in c) and len(bare) < 200:
+    if bare.count("|") >= 2 or (len(cells) >= 2 and any(ch.isdigit() for c in cells[1:] for ch in c) and len(bare) < 200):
         return "row"
     if len(bare.split()) <= HEADING_WORDS and bare[-1] not in _TERMINAL and not bare.endswith(('."', '.)')):
         return "heading"

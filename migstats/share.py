@@ -197,11 +197,13 @@ class ShareReader:
         before = self.words.by.find_before(self.atoms, cardinal.first)
         if cardinal.value <= 0 or not (found or before):
             return None
+        if found is None and before is not None and before[0].endswith("_times"):
+            return None
         name, last = found if found else ("bare", cardinal.last)
         if name == "bare":
             if before is None:
                 return None
-            name = before[0]
+            name = before[0].removesuffix("_times")
         change = 100 * (cardinal.value - 1) if name == "more" else -round_percent(cardinal.value - 1, cardinal.value)
         times = self._express(cardinal.first, last, change, "multiple")
         lead = self.atoms[before[1]].start if before else times.number.start

@@ -204,7 +204,7 @@ def _is_stuck(pieces: list[re.Match[str]], at: int) -> bool:
     """Whether a piece is written on to the next, so that the text holds both as one token."""
     if at + 1 >= len(pieces) or pieces[at].end() != pieces[at + 1].start():
         return False
-    return not any(piece[0].startswith("<#") for piece in pieces[at : at + 2])
+    return not any(piece[0].startswith("<#") or piece[0].isdigit() for piece in pieces[at : at + 2])
 
 
 def expand(nodes: tuple[Node, ...]) -> list[str]:

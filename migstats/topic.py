@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from migstats.frame import Frame, Frames
 from migstats.match import COUNTS, Match, Slot
-from migstats.scope import Scope
+from migstats.scope import Scope, find_topic
 
 CLEAR = 4.0
 """A verb of another event nearer than this tells that something else happened to those counted."""
@@ -18,7 +18,8 @@ class Told:
 
     frame: Frame
     classes: frozenset[str]
-    slot: Slot
+    slot: Slot | None
+    """None where a heading names it without a number."""
 
 
 @dataclass(slots=True)
@@ -28,6 +29,8 @@ class Memory:
     by_block: dict[int, Told] = field(default_factory=dict)
     section: Told | None = None
     lead: Told | None = None
+    last: Slot | None = None
+    """The last number before this sentence that could have been a figure."""
 
     def note(self, match: Match) -> None:
         """Remember the sentence's surest reading."""
@@ -40,10 +43,21 @@ class Memory:
         if self.lead is None:
             self.lead = row
 
-    def enter(self, match: Match) -> None:
-        """A new sentence begins; a heading opens a new section."""
-        if match.scene.block.kind == "heading":
-            self.section = None
+    def leave(self, match: Match) -> None:
+        """A sentence ends."""
+        for slot in match.slots:
+            if slot.item.number is not None and slot.item.number.form in COUNTS:
+                self.last = slot
+
+    def enter(self, match: Match, frames: Frames) -> None:
+        """A new sentence begins; a heading opens a new section and may name what is counted in it."""
+        if match.scene.block.kind != "heading":
+            return
+        items = match.scene.items
+        topic = find_topic(items, 0, len(items), frames, match.scene.contexts)
+        self.section = Told(topic.frame, topic.classes, None) if topic is not None else None
+        if self.lead is None:
+            self.lead = self.section
 
     def topic(self, match: Match) -> Told | None:
         """What the numbers of this sentence may be counting."""
@@ -55,21 +69,24 @@ def carry_topic(match: Match, memory: Memory, frames: Frames, scope: Scope) -> N
     told = memory.topic(match)
     if told is None or match.scene.block.kind == "related":
         return
+    before = memory.last
     for slot in match.slots:
+        before, previous = (slot if slot.item.number and slot.item.number.form in COUNTS else before), before
         if slot.frame is not None or slot.item.number is None or slot.item.number.form not in COUNTS:
             continue
-        if not _open(match, slot, told, frames) or _happens_otherwise(match, slot, told):
+        if not _open(slot, previous, told, frames) or _happens_otherwise(match, slot, told):
             continue
         if scope.believes(match.scene, told.frame):
             slot.take(told.frame, "anaphor", -1, told.classes)
             slot.source = told.slot
 
 
-def _open(match: Match, slot: Slot, told: Told, frames: Frames) -> bool:
+def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames) -> bool:
+    """Whether the number's own phrase lets it count what is being counted; one without a noun must follow a figure."""
     phrase = slot.phrase
     if phrase.status == "known":
         return bool(phrase.classes & told.classes) or (frames.is_person(phrase.classes) and told.frame.unit == "persons")
-    if phrase.status != "empty":
+    if phrase.status != "empty" or before is None or before.frame is None:
         return False
     return phrase.other or slot.item.depth > 0 or slot.link.kind in ("list", "clause", "including", "versus", "measure")
 

@@ -76,6 +76,8 @@ class Sum:
 
     def multiply(self, scale: Decimal, joined: bool) -> bool:
         """Multiply by a scale what stands before it; False when the scale belongs to another number."""
+        if self.group == 0:
+            return False
         if self.group is None and self.parts and (joined or self.parts[-1][0] >= scale):
             if self.parts[-1][0] <= scale or not (joined or self.grammar.bare):
                 return False

@@ -127,7 +127,7 @@ def carry_heading(match: Match, openers: Sequence[Match], frames: Frames, scope:
     for opener in openers:
         items = opener.scene.items
         topic = find_topic(items, 0, len(items), frames, opener.scene.contexts)
-        if topic is None or not scope.believes(match.scene, topic.frame):
+        if topic is None or not scope.believes(opener.scene, topic.frame) or scope.denies(match.scene):
             continue
         for slot in match.slots:
             if slot.frame is None and slot.item.number is not None and slot.item.number.form in COUNTS and _under(slot, topic, frames):

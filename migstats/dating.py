@@ -158,10 +158,11 @@ def _running(published: Moment) -> str:
 
 
 def _roll(moment: Moment) -> Moment:
-    """Carry a month beyond December into the next year."""
-    if moment.month <= 12 or not moment.year:
-        return moment
-    return Moment(moment.year + (moment.month - 1) // 12, (moment.month - 1) % 12 + 1, moment.day)
+    """Carry a month beyond December into the next year; a day beyond 31 is the month's last."""
+    year, month, day = moment
+    if month > 12 and year:
+        year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return Moment(year, month, day) if day <= 31 else Moment(year, month).last_of_month()
 
 
 def _share_parts(start: Moment, end: Moment) -> tuple[Moment, Moment]:

@@ -17,6 +17,11 @@ from migstats.sentence import Block, Layout, Sentence, cut_blocks, cut_sentences
 from migstats.token import Token, cut_tokens
 
 
+JOINER = 5
+"""Code points of the word that joins two numbers of one kind."""
+SHARED = frozenset(["age", "money", "distance", "weight", "volume", "duration", "time", "speed", "area", "temperature"])
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """How a language orders its words."""
@@ -132,7 +137,7 @@ def find(text: str, language: Language, places: PlaceReader, published: str | No
     sentences = cut_sentences(text, view, blocks, language.layout)
     numbers = read_numbers(view, language.numerals)
     periods = find_periods(view, language.periods, published)
-    numbers = _claim_dates(numbers, periods)
+    numbers = _claim_dates(view, numbers, periods)
     found = find_places(text, view, places)
     feed = _Feed(view, numbers, periods, found)
     scenes = [feed.scene(i, s, blocks[s.block], language) for i, s in enumerate(sentences)]
@@ -141,14 +146,30 @@ def find(text: str, language: Language, places: PlaceReader, published: str | No
     )
 
 
-def _claim_dates(numbers: Sequence[Number], periods: Sequence[Period]) -> list[Number]:
+def _shared_kind(view: str, numbers: Sequence[Number], n: int) -> str:
+    """The kind that a number shares with the next: in "16 or 17 years" both are ages."""
+    if n + 1 >= len(numbers) or numbers[n].kind or not numbers[n + 1].kind:
+        return ""
+    between = view[max(numbers[n].end, numbers[n].tail) : numbers[n + 1].start]
+    joined = len(between) <= JOINER and between.strip("- ").isalpha() or between.strip() == "-"
+    return numbers[n + 1].kind if joined and numbers[n + 1].kind in SHARED else ""
+
+
+def _claim_dates(view: str, numbers: Sequence[Number], periods: Sequence[Period]) -> list[Number]:
     """The numbers, those that stand inside a period told as dates."""
     claimed = []
     at = 0
-    for number in numbers:
+    for n, number in enumerate(numbers):
         while at < len(periods) and periods[at].end <= number.start:
             at += 1
         inside = at < len(periods) and periods[at].start <= number.start and number.end <= periods[at].end
+        if not number.kind and (number.value == 0 or (number.sign and number.form == "cardinal")):
+            claimed.append(replace(number, kind="difference" if number.sign else "zero"))
+            continue
+        kind = _shared_kind(view, numbers, n)
+        if kind:
+            claimed.append(replace(number, kind=kind))
+            continue
         claimed.append(replace(number, kind="date") if inside and number.kind in ("", "article", "ordinal", "duration", "time") else number)
     return claimed
 
@@ -245,7 +266,11 @@ class _Builder:
         end = self.tokens[last].end
         name = self.view[token.start : end] if last > i else token.key
         around = self.view[max(0, token.start - 1) : token.start] + self.view[end : end + 1]
+        tags = self.tags.get(i, EMPTY)
+        for inner in range(i + 1, last + 1):
+            about = self.tags.get(inner, EMPTY).contexts
+            tags = tags | Tags(contexts=about) if about else tags
         return Item(
-            token.start, end, name, self.tags.get(i, EMPTY),
+            token.start, end, name, tags,
             place=self.places.get(token.start), mark=not token.word, depth=depth, spaced=around == "  ",
         )  # fmt: skip

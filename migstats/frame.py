@@ -45,6 +45,8 @@ class Frames:
     wider: Mapping[str, str]
     people: frozenset[str]
     """The classes that count people."""
+    evidence: frozenset[str]
+    """Classes, events and contexts that speak of migration."""
 
     def narrowest(self, classes: frozenset[str]) -> frozenset[str]:
         """The classes without those that another of them is a kind of."""
@@ -91,6 +93,6 @@ def compile_frames(codebook: Mapping[str, Any]) -> Frames:
             )  # fmt: skip
             rows.setdefault(frame.event, []).append(frame)
     wider = {name: entry["is"] for name, entry in codebook["counted"].items() if entry.get("is")}
-    frames = Frames({k: tuple(v) for k, v in rows.items()}, wider, frozenset())
+    frames = Frames({k: tuple(v) for k, v in rows.items()}, wider, frozenset(), frozenset(codebook["evidence"]))
     people = frozenset(c for c in codebook["counted"] if c == PERSON or PERSON in frames.above(c))
     return replace(frames, people=people)

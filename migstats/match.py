@@ -10,13 +10,15 @@ from migstats.find import Findings, Item, Scene
 from migstats.frame import CASE, PERSON, Frame, Frames
 from migstats.link import Link, link_numbers
 from migstats.path import FAR, Path
-from migstats.nounphrase import NounPhrase, read_phrase
+from migstats.nounphrase import NounPhrase, read_phrase, share_nouns
 from migstats.scope import Scope, Topic, find_topic
 
 ANCHOR = 10.0
 """The farthest that an event may stand from its number."""
 BARE = 3.0
 """The same where no noun is named."""
+BRACKETED = 5
+"""Items before a bracket in which what it counts is named."""
 TAKEN = 6.0
 """What it costs to use an event that another group has."""
 _DEFAULT = frozenset([PERSON])
@@ -76,14 +78,14 @@ class Matcher:
         self.own = own
         self.findings = findings
         self.frames = frames
-        self.scope = Scope(findings)
+        self.scope = Scope(findings, frames)
         self.grammar = findings.language.grammar
 
     def match(self, scene: Scene) -> Match:
         """The slots of a sentence, those settled that have noun and event in their own clause."""
         items = scene.items
         places = [i for i, item in enumerate(items) if item.candidate]
-        phrases = [read_phrase(items, i, self.grammar, self.frames.people) for i in places]
+        phrases = share_nouns(items, places, [read_phrase(items, i, self.grammar, self.frames.people) for i in places])
         links = link_numbers(items, places, phrases, self.grammar)
         linked = frozenset(p for p, link in zip(places, links, strict=True) if link.close and link.kind not in ("none", "break"))
         match = Match(scene, path=Path(items, self.grammar, linked))
@@ -147,7 +149,7 @@ class Matcher:
             frame = self.frames.choose(event, classes & _CASE or classes if event in phrase.events else classes, about)
             if frame is not None:
                 rows.append((0.1, phrase.head, event, frame))
-        limit = ANCHOR if phrase.status != "empty" else BARE
+        limit = ANCHOR if phrase.status != "empty" else BARE * (2 if phrase.other else 1)
         if slot.link.kind in ("including", "bracket") or slot.inside:
             limit = BARE
         for k, item in enumerate(match.scene.items):
@@ -163,8 +165,22 @@ class Matcher:
                     rows.append((cost + voice + frame.cost, k, event, frame))
         bare = self.frames.choose("", phrase.classes, about) if phrase.classes else None
         if bare is not None:
-            rows.append((4.0, -1, "", bare))
+            rows.append((4.0 + bare.cost, -1, "", bare))
+        governing = self._governing(match, slot)
+        if governing is not None:
+            rows.append((0.2, -1, "of", governing))
         return rows
+
+    def _governing(self, match: Match, slot: Slot) -> Frame | None:
+        """The frame of a noun that governs the number: "the bodies of N migrants"."""
+        items = match.scene.items
+        i = slot.at - 1
+        while i >= 0 and items[i].key in self.grammar.determiners and not items[i].tags.function & {"of"}:
+            i -= 1
+        if i < 1 or "of" not in items[i].tags.function or not items[i - 1].tags.counted:
+            return None
+        frame = self.frames.choose("", items[i - 1].tags.counted, match.scene.contexts)
+        return frame if frame is not None and self.frames.is_person(slot.phrase.classes) else None
 
     def _cost(self, match: Match, slot: Slot, k: int) -> float:
         assert match.path is not None
@@ -195,6 +211,8 @@ class Matcher:
         if slot.phrase.status not in ("empty", "known") or (slot.phrase.classes and not self.frames.is_person(slot.phrase.classes)):
             return
         items = match.scene.items
+        if self._counted_behind(match, slot):
+            return
         i = slot.at - 1
         while i >= 0 and (items[i].key in self.grammar.determiners or items[i].key in self.grammar.prepositions or items[i].tags.function & {"adjective", "of", "total"}):
             i -= 1
@@ -203,6 +221,21 @@ class Matcher:
         topic = self._subject(match, i)
         if topic is not None and self.scope.believes(match.scene, topic.frame):
             slot.take(topic.frame, "anchor", topic.at, topic.classes)
+
+    def _counted_behind(self, match: Match, slot: Slot) -> bool:
+        """Settle a number whose container stands behind it: "brings to N the number of those returned"."""
+        items = match.scene.items
+        i = slot.at + 1
+        while i < len(items) and items[i].key in self.grammar.determiners:
+            i += 1
+        if i >= len(items) or i == slot.at + 1 or "container" not in items[i].tags.function:
+            return False
+        following = next((s.at for s in match.slots if s.at > slot.at), len(items))
+        topic = find_topic(items, i + 1, following, self.frames, match.scene.contexts)
+        if topic is None or not self.scope.believes(match.scene, topic.frame):
+            return False
+        slot.take(topic.frame, "anchor", topic.at, topic.classes)
+        return True
 
     def _measures(self, items: Sequence[Item], i: int) -> bool:
         item = items[i]
@@ -217,4 +250,6 @@ class Matcher:
         while start > 0 and not (items[start - 1].candidate or "restart" in items[start - 1].tags.function or items[start - 1].key == ";"):
             start -= 1
         nearest = items[end].mark and items[end].key in "(["
+        if nearest:
+            start = max(start, end - BRACKETED)
         return find_topic(items, start, end, self.frames, match.scene.contexts, nearest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migstats.find import Grammar, Item
 from migstats.frame import CASE, PERSON
@@ -47,6 +47,18 @@ def read_phrase(items: Sequence[Item], at: int, grammar: Grammar, people: frozen
     return _Walk(items, at, grammar, people).run()
 
 
+def share_nouns(items: Sequence[Item], places: Sequence[int], phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
+    """The phrases of the numbers at `places`, where one noun serves a row of numbers ("164, 133 and 187 migrants") given to each."""
+    shared = list(phrases)
+    for n in range(len(places) - 2, -1, -1):
+        here, following = shared[n], shared[n + 1]
+        between = items[places[n] + 1 : places[n + 1]]
+        row = between and all((i.mark and i.key == ",") or "and" in i.tags.function for i in between)
+        if row and here.status == "empty" and following.status in ("known", "claimed") and not following.within:
+            shared[n] = replace(following, end=places[n] + 1)
+    return shared
+
+
 class _Walk:
     """Goes from the number to the right until the noun is read or cannot come any more."""
 
@@ -55,7 +67,7 @@ class _Walk:
         self.at = at
         self.grammar = grammar
         self.people = people
-        self.other = False
+        self.other = any("other" in item.tags.function for item in items[max(0, at - 1) : at])
         self.unknown: list[str] = []
         self.within: frozenset[str] = _NONE
         self.of_used = False
@@ -77,6 +89,8 @@ class _Walk:
             if self._is_noun(item, i):
                 return self._known(i)
             if not self._passes(item, i):
+                if not self.partial and item.tags.function & {"up", "down"} and i <= self.at + 2:
+                    return NounPhrase(i + 1, claims=frozenset(["difference"]), status="claimed")
                 break
             i += 1
         return self._without_noun(i)

@@ -153,7 +153,9 @@ class _Reading:
                 continue
             expression = self._read_at(at)
             fixed = self.reader.fixed.find(self.atoms, at)
-            if fixed and (expression is None or expression.last <= fixed[1]):
+            if self.reader.percent.find_before(self.atoms, at + 1) and not self.atoms[at].number:
+                at += 1
+            elif fixed and (expression is None or expression.last <= fixed[1]):
                 at = fixed[1]
             elif expression is None:
                 at += 1
@@ -192,9 +194,10 @@ class _Reading:
         """Add sign and percent sign."""
         number, last = expression.number, expression.last
         percent = self.reader.percent.find(self.atoms, last)
-        if percent and number.form in ("cardinal", "collective"):
+        if percent and number.form != "multiple":
             last = percent[1]
-            number = replace(number, form="percent", tail=self.atoms[last - 1].end)
+            value = number.value / 100 if number.form == "fraction" else number.value
+            number = replace(number, value=value, form="percent", tail=self.atoms[last - 1].end)
         if sign := self._read_sign(expression, number.form == "percent"):
             number = replace(number, sign=sign[0], lead=sign[1])
         return replace(expression, number=number, last=last)

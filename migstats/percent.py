@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from migstats.find import Item
-from migstats.frame import CASE, Frames
+from migstats.frame import CASE, Frame
 from migstats.match import Match, Matcher, Slot
 from migstats.nounphrase import PARTS
 from migstats.scope import find_topic
 from migstats.topic import Memory
 
+WITHIN = 10
+"""Items before a share in which its whole is named."""
+NEAR = 5.0
+"""The farthest that an event may stand from a share's noun."""
 _WINDOW = 6
 """Items around a percentage in which a word of change is its own."""
 _CHANGES = frozenset(["up", "down", "compared"])
@@ -20,12 +24,25 @@ def read_percentages(match: Match, matcher: Matcher, before: Match | None, memor
     """Settle every percentage, fraction and multiple of a sentence; `memory` is what the text has been counting."""
     for n, slot in enumerate(match.slots):
         number = slot.item.number
-        if number is None or slot.frame is not None or number.form not in PARTS | {"multiple"}:
+        if number is None or slot.frame is not None:
+            continue
+        if number.form not in PARTS | {"multiple"}:
+            _bare_share(match, n)
             continue
         if number.form == "multiple" or _is_change(match, n):
             _change(match, matcher, n, memory)
         else:
             _share(match, matcher, n, memory)
+
+
+def _bare_share(match: Match, n: int) -> None:
+    """A number in a list of shares whose percent sign is left out: "Africa 55%, Asia 20, Europe 13"."""
+    slot, earlier = match.slots[n], match.slots[n - 1] if n else None
+    if earlier is None or earlier.measure != "share" or earlier.frame is None or slot.link.kind != "list":
+        return
+    if slot.phrase.status == "empty" and slot.item.number is not None and slot.item.number.value <= 100 - earlier.item.number.value:  # type: ignore[union-attr]
+        slot.take(earlier.frame, "group", earlier.event, earlier.classes)
+        slot.measure, slot.source, slot.whole = "share", earlier, earlier.whole
 
 
 def _is_change(match: Match, n: int) -> bool:
@@ -97,8 +114,8 @@ def _change(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
 
 def _from_memory(match: Match, matcher: Matcher, slot: Slot, memory: Memory, measure: str) -> None:
     """A share or change of what the text has been counting."""
-    told = memory.by_block.get(match.scene.sentence.block) or memory.section
-    if told is not None and matcher.scope.believes(match.scene, told.frame):
+    told = memory.topic(match)
+    if told is not None and not matcher.scope.denies(match.scene):
         slot.take(told.frame, "anaphor", -1, told.classes)
         slot.measure = measure
 
@@ -132,21 +149,24 @@ def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
         slot.take(source.frame, "group", source.event, source.classes)
         slot.measure, slot.source, slot.whole = "share", source, source
         return
-    if slot.phrase.status == "known" or slot.phrase.status == "empty":
-        frame = _share_frame(match, matcher, slot)
-        if frame is not None:
-            slot.take(frame, "anchor")
-            slot.measure = "share"
-            slot.whole = _same_count(match.slots[:n], slot)
-            return
-    topic = find_topic(items, 0, slot.at, matcher.frames, about, nearest=True)
-    if topic is not None and matcher.scope.believes(match.scene, topic.frame) and slot.phrase.status != "claimed":
-        slot.take(topic.frame, "anchor", topic.at, topic.classes)
+    frame = _share_frame(match, matcher, slot, memory)
+    if frame is not None:
+        slot.take(frame, "anchor")
         slot.measure = "share"
         slot.whole = _same_count(match.slots[:n], slot)
         return
-    if _narrows(match, slot):
+    topic = find_topic(items, max(0, slot.at - WITHIN), slot.at, matcher.frames, about, nearest=True)
+    if topic is not None and matcher.scope.believes(match.scene, topic.frame) and _opened(items, slot):
+        slot.take(topic.frame, "anchor", topic.at, topic.classes)
+        slot.measure = "share"
+        slot.whole = _same_count(match.slots[:n], slot)
+    elif _narrows(match, slot):
         _from_memory(match, matcher, slot, memory, "share")
+
+
+def _opened(items: Sequence[Item], slot: Slot) -> bool:
+    """Whether the whole is named before the share: "among those intercepted, N%", "of the arrivals, N%"."""
+    return any(item.tags.function & {"including", "of_them", "of"} for item in items[max(0, slot.at - WITHIN) : slot.at])
 
 
 def _narrows(match: Match, slot: Slot) -> bool:
@@ -154,11 +174,11 @@ def _narrows(match: Match, slot: Slot) -> bool:
     if slot.phrase.status == "claimed":
         return False
     listed = slot.item.depth > 0 or match.scene.block.kind in ("item", "row")
-    return listed or bool(slot.phrase.classes) or any(item.tags.counted for item in match.scene.items[: slot.at])
+    return listed or bool(slot.phrase.classes) or any(item.tags.counted or item.place for item in match.scene.items)
 
 
-def _share_frame(match: Match, matcher: Matcher, slot: Slot):  # type: ignore[no-untyped-def]
-    """The frame of "58 % of arrivals", "a third of those rescued"."""
+def _share_frame(match: Match, matcher: Matcher, slot: Slot, memory: Memory) -> Frame | None:
+    """The frame of "58 % of arrivals", "a third of those rescued"; of people alone, that of what is being counted."""
     about = match.scene.contexts
     frames = matcher.frames
     for event in sorted(slot.phrase.events):
@@ -169,9 +189,12 @@ def _share_frame(match: Match, matcher: Matcher, slot: Slot):  # type: ignore[no
         return None
     options = [row for row in matcher._candidates(match, slot) if row[1] >= 0]
     options.sort(key=lambda row: row[0])
-    for _, _, _, frame in options:
-        if matcher.scope.believes(match.scene, frame):
+    for cost, _, _, frame in options:
+        if cost <= NEAR and matcher.scope.believes(match.scene, frame):
             return frame
+    told = memory.topic(match)
+    if told is not None and frames.is_person(slot.phrase.classes):
+        return told.frame
     return frames.choose("", slot.phrase.classes, about)
 
 

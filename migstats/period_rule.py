@@ -50,10 +50,8 @@ _LISTS = {
 }
 _ENDED = ("day", "nth")
 _WORDS = ("skip", "breaks", "follow", "counted", "alone")
-_KEYS = frozenset(
-    [*(name for name, _ in _LISTS.values()), *_WORDS, "endings", "attached", "fragments", "patterns"]
-    + ["baseline", "amounts", "reference"]
-)
+_OTHERS = ("endings", "attached", "fragments", "patterns", "baseline", "amounts", "reference")
+_KEYS = frozenset([*(name for name, _ in _LISTS.values()), *_WORDS, *_OTHERS])
 _RULE_KEYS = frozenset(["pattern", "is", "basis", "role", "when", "where", "examples"])
 
 

@@ -50,7 +50,7 @@ def find_dateline(text: str, periods: PeriodReader, layout: Layout) -> str | Non
     for block in cut_blocks(text[:DATELINE], view, layout)[:DATELINES]:
         line = view[block.start : block.end]
         found = find_periods(line, periods, None)
-        dates = [p for p in found if _DATE.fullmatch(p.iso) and not p.role]
+        dates = [p for p in found if _DATE.fullmatch(p.iso) and p.role in ("", "reference", "stock")]
         if len(dates) != 1 or len(line) - (dates[0].end - dates[0].start) > SPARE:
             continue
         if best is None or len(dates[0].iso) > len(best):

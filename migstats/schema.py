@@ -91,6 +91,8 @@ class Codebook(Pack):
     contexts: dict[str, str]
     claims: dict[str, str] = {}
     """Kinds of things that, counted, are no indicator; while there are none listed, language packs choose their own."""
+    evidence: Words = ()
+    """Classes, events and contexts that speak of migration."""
     indicators: dict[str, Indicator] = {}
 
 

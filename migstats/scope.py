@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from migstats.find import Findings, Item, Scene
-from migstats.frame import CASE, Frame, Frames
+from migstats.frame import CASE, PERSON, Frame, Frames
 
-MIGRATION = "migration"
 FOREIGN = "foreign_topic"
 _LEVELS = frozenset(["none", "near", "sentence"])
 _NONE: frozenset[str] = frozenset()
+LABEL = 14
+"""Items that the label of a figure ("Actually returned: N") may have; in one, a verb needs no noun."""
 REACH = 6.0
 """Items between an event and the noun that it happens to."""
 
@@ -46,9 +47,9 @@ def _event_topic(items: Sequence[Item], i: int, within: tuple[int, int], frames:
             frame = frames.choose(event, classes, about)
             if frame is not None:
                 return Topic(frame, classes, i)
-    if tags.nouns:
-        for event in sorted(tags.nouns):
-            frame = frames.choose(event, frozenset([CASE]), about)
+    if tags.nouns or within[1] - within[0] <= LABEL:
+        for event in sorted(tags.events):
+            frame = frames.choose(event, frozenset([CASE]), about) or frames.choose(event, frozenset([PERSON]), about)
             if frame is not None:
                 return Topic(frame, frozenset([CASE]), i)
     return None
@@ -74,7 +75,8 @@ def _nouns_near(items: Sequence[Item], i: int, within: tuple[int, int]) -> list[
 class Scope:
     """What stands around each sentence of a document: the contexts of its paragraph, its headings and the title."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings, frames: Frames) -> None:
+        self.evidence = frames.evidence
         self.findings = findings
         self.by_block: dict[int, frozenset[str]] = {}
         for scene in findings.scenes:
@@ -101,10 +103,16 @@ class Scope:
         """Whether migration is spoken of near enough for the frame, and no other subject is."""
         if frame.evidence not in _LEVELS:
             return frame.evidence in scene.contexts or frame.evidence in self.around(scene)
+        here = bool(scene.contexts & self.evidence)
         if frame.evidence == "none":
-            return FOREIGN not in scene.contexts or MIGRATION in scene.contexts
-        if MIGRATION in scene.contexts:
+            return here or FOREIGN not in scene.contexts
+        if here or frame.evidence == "sentence":
+            return here
+        block = self.by_block[scene.sentence.block]
+        if block & self.evidence:
             return True
-        if frame.evidence == "sentence" or FOREIGN in self.by_block[scene.sentence.block]:
-            return False
-        return MIGRATION in self.around(scene)
+        return FOREIGN not in block and bool(self.around(scene) & self.evidence)
+
+    def denies(self, scene: Scene) -> bool:
+        """Whether the sentence speaks of another subject, so that nothing may be lent to it."""
+        return FOREIGN in scene.contexts and not scene.contexts & self.evidence

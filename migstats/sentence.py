@@ -10,6 +10,7 @@ from migstats.fold import fold, key
 
 _BULLET = re.compile(r"[ ]*(?:[-*•·▪◦‣●■►✓➢]|\d{1,2}[.)](?!\d)|[a-z]\))[ ]+")
 _CELL = re.compile(r"\t|[ ]{2,}|\s\|\s|\|")
+_LABELLED = re.compile(r"[^\W\d_][^\d.;!?]{1,40}?[ :-]+\d[\d .,']*%?(?: ?\([^()]{1,20}\))?")
 _STOP = re.compile(r"[.!?…؟]+[\"')\]]*(?=\s)|(?<=[^\W\d_]{3})\.(?=[^\W_])|(?<=\))\.(?=[^\W\d_])|[.!?…؟]+(?=\")")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _TERMINAL = ".!?…؟;,"
@@ -85,6 +86,8 @@ def _line_kind(text: str, view: str, layout: Layout) -> str:
         return "item"
     cells = [c for c in _CELL.split(bare) if c.strip()]
     if bare.count("|") >= 2 or (len(cells) >= 2 and any(ch.isdigit() for c in cells[1:] for ch in c) and len(bare) < 200):
+        return "row"
+    if _LABELLED.fullmatch(bare):
         return "row"
     if len(bare.split()) <= HEADING_WORDS and bare[-1] not in _TERMINAL and not bare.endswith(('."', '.)')):
         return "heading"

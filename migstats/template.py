@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 BLANK = r"(?: \n| |\n) {0,2}"
 WORD = re.compile(r"\w+|%")
@@ -177,6 +178,7 @@ def _extend(prefixes: set[_Prefix], node: Node, shapes: Mapping[str, SlotShape])
     return {_close(prefix + end) if isinstance(prefix, str) else prefix for prefix in prefixes for end in ends}
 
 
+@cache
 def _close(prefix: str) -> _Prefix:
     """Settle a prefix once a third token has begun: its first two cannot change any more."""
     return _pair(prefix) if len(_PIECE.findall(prefix)) > 2 else prefix

@@ -44,6 +44,10 @@ class Moment(NamedTuple):
         day = min(self.day, monthrange(year, month + 1)[1]) if self.day and 1 <= year <= 9999 else 0
         return Moment(year, month + 1, day)
 
+    def last_of_month(self) -> Moment:
+        """The last day of its month."""
+        return self._replace(day=monthrange(self.year or 2000, self.month)[1]) if self.month else self
+
     def first(self) -> date:
         """Its first day."""
         return date(self.year, self.month or 1, self.day or 1)

@@ -13,6 +13,11 @@ from migstats.model import Period
 _TELLING = frozenset(["", "stock", "anaphor"])
 
 
+def tells(period: Period | None) -> bool:
+    """Whether a period may be that of a figure: no baseline, and no date of saying (a stretch of days is never one)."""
+    return period is not None and (period.role in _TELLING or (period.role == "reference" and "/" in period.iso))
+
+
 @dataclass(slots=True)
 class Clock:
     """The periods told so far while a document is read from its start to its end."""
@@ -42,7 +47,7 @@ class Clock:
         block = match.scene.sentence.block
         for item in match.scene.items:
             period = item.period
-            if period is None or period.role not in _TELLING or period.role == "anaphor":
+            if period is None or not tells(period) or period.role == "anaphor":
                 continue
             solved = self._solve(period, self.by_block.get(block) or self.last)
             if not solved.iso or is_marker(solved.iso):
@@ -66,7 +71,7 @@ class Clock:
             return None
         period = items[found].period
         assert period is not None
-        earlier = next((i.period for i in reversed(items[:found]) if i.period and i.period.role in _TELLING and not is_marker(i.period.iso)), None)
+        earlier = next((i.period for i in reversed(items[:found]) if i.period and tells(i.period) and not is_marker(i.period.iso)), None)
         before = earlier or self.by_block.get(match.scene.sentence.block) or self.last
         solved = self._solve(period, before)
         return solved if solved.iso and not is_marker(solved.iso) else before
@@ -84,7 +89,7 @@ class Clock:
 def _choose(match: Match, slot: Slot) -> int:
     """Index of the item that tells the slot's period; -1 where the sentence tells none."""
     items = match.scene.items
-    telling = [i for i, item in enumerate(items) if item.period is not None and item.period.role in _TELLING]
+    telling = [i for i, item in enumerate(items) if tells(item.period)]
     if not telling:
         return -1
     following = next((s.at for s in match.slots if s.at > slot.at and s.measure != "attached"), len(items))

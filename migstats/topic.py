@@ -67,7 +67,7 @@ class Memory:
 def carry_topic(match: Match, memory: Memory, frames: Frames, scope: Scope) -> None:
     """Lend what is being counted to the numbers of people of a sentence that tells no event of its own for them."""
     told = memory.topic(match)
-    if told is None or match.scene.block.kind == "related":
+    if told is None or match.scene.block.kind == "related" or scope.denies(match.scene):
         return
     before = memory.last
     for slot in match.slots:
@@ -76,9 +76,8 @@ def carry_topic(match: Match, memory: Memory, frames: Frames, scope: Scope) -> N
             continue
         if not _open(slot, previous, told, frames) or _happens_otherwise(match, slot, told):
             continue
-        if scope.believes(match.scene, told.frame):
-            slot.take(told.frame, "anaphor", -1, told.classes)
-            slot.source = told.slot
+        slot.take(told.frame, "anaphor", -1, told.classes)
+        slot.source = told.slot
 
 
 def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames) -> bool:

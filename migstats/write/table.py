@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".txt"
 
-_WIDTHS = {"indicator": 25, "value": 11, "unit": 10, "period": 15}
+_WIDTHS = {"indicator": 25, "value": 9, "unit": 10, "period": 15}
 
 
 def write(records: Iterable[Record], stream: TextIO) -> None:

@@ -69,6 +69,7 @@ def main(folder: str) -> int:
     right: Counter[str] = Counter()
     excused: Counter[str] = Counter()
     total: Counter[str] = Counter()
+    unlisted = 0
     readers: dict[str, NumeralReader] = {}
     for case in read_cases(Path(folder)):
         language = case["language"]
@@ -79,23 +80,24 @@ def main(folder: str) -> int:
         if is_right(case, numbers):
             right[language] += 1
             continue
-        because = listed.get((language, case["text"]), "")
-        excused[language] += bool(because)
-        print(describe(case, numbers), because or "UNEXPLAINED", sep="; ")
+        kind, because = listed.get((language, case["text"]), ("unlisted", "no reason is listed"))
+        excused[language] += kind == "convention"
+        unlisted += kind == "unlisted"
+        print(describe(case, numbers), kind, because, sep="; ")
     for language in sorted(total):
         held = total[language] - excused[language]
         print(
             f"{language}: {right[language]} of {total[language]} right ({right[language] / total[language]:.1%}), "
-            f"{right[language]} of {held} that hold for the press ({right[language] / held:.1%})"
+            f"{right[language]} of {held} without the conventions that clash ({right[language] / held:.1%})"
         )
-    return int(any(right[name] + excused[name] < total[name] for name in total))
+    return int(unlisted > 0)
 
 
-def read_exceptions() -> dict[tuple[str, str], str]:
-    """Give the reasons why cases do not hold, by language and text."""
+def read_exceptions() -> dict[tuple[str, str], tuple[str, str]]:
+    """Give kind and reason of the cases that are not met: a convention is left out of the count, a gap is not."""
     with (TESTS / "suite_exceptions.yaml").open("rb") as stream:
         rows = yaml.load(stream, yaml.CSafeLoader) or []
-    return {(row["language"], text): row["because"] for row in rows for text in row["texts"]}
+    return {(row["language"], text): (row["kind"], row["because"]) for row in rows for text in row["texts"]}
 
 
 def describe(case: dict[str, Any], numbers: list[Number]) -> str:

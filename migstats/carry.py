@@ -40,7 +40,7 @@ def _lend(slot: Slot, lender: Slot, basis: str) -> None:
 def _lender(match: Match, n: int) -> Slot | None:
     """The slot from which the slot `n` may borrow: the one before it, as far as the ties hold."""
     slot = match.slots[n]
-    before = match.slots[n - 1]
+    before = next((s for s in reversed(match.slots[:n]) if s.item.number and s.item.number.form in COUNTS), match.slots[n - 1])
     if slot.link.kind == "measure":
         return before if before.event >= 0 or before.source else None
     if slot.link.kind == "break" and not slot.phrase.other:
@@ -114,6 +114,8 @@ def _refers_back(items: Sequence[Item], slot: Slot) -> bool:
     if any(item.tags.verbs or item.number for item in before if "measure" not in item.tags.function):
         return False
     if slot.phrase.other and len(before) <= _REACH:
+        return True
+    if slot.phrase.status == "empty" and before and "measure" in before[-1].tags.function:
         return True
     return any(item.tags.function & {"anaphor", "of_them", "including"} for item in before)
 

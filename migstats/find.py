@@ -217,6 +217,9 @@ class _Builder:
         for hit in hits:
             first = hit.tokens[0]
             self.tags[first] = self.tags[first] | hit.tags if first in self.tags else hit.tags
+            if hit.tags.function and hit.tokens != tuple(range(first, hit.tokens[-1] + 1)):
+                end = hit.tokens[-1]
+                self.tags[end] = self.tags[end] | hit.tags if end in self.tags else hit.tags
             last = first
             for token in hit.tokens[1:]:
                 if all(tokens[t].key in "-'" for t in range(last + 1, token)):

@@ -8,6 +8,8 @@ from typing import Any
 
 CASE = "case"
 """The counted class of an event's own noun."""
+NATIONAL = "national"
+"""The class that a nationality adds to the noun."""
 PERSON = "person"
 """The class taken for a number whose noun is left out."""
 
@@ -27,6 +29,8 @@ class Frame:
     """Where a word of migration must stand: `none`, `near` or `sentence`; else the context that must be near instead."""
     cost: int = 0
     """What it adds to the distance between event and noun."""
+    incidental: bool = False
+    """Whether the indicator is told beside another subject, so that it lends nothing to what follows."""
 
     @property
     def rule(self) -> str:
@@ -66,8 +70,17 @@ class Frames:
         """Whether people are counted."""
         return bool(classes & self.people)
 
-    def choose(self, event: str, classes: frozenset[str], about: frozenset[str]) -> Frame | None:
-        """The frame that an event (or none: "") and the classes of a noun make where the contexts `about` hold."""
+    def choose(
+        self, event: str, classes: frozenset[str], about: frozenset[str], around: frozenset[str] | None = None
+    ) -> Frame | None:
+        """The frame that an event (or none: "") and the classes of a noun make where the contexts `about` hold.
+
+        Where none is found, a second look takes the contexts `around` the sentence as well.
+        """
+        frame = self._choose(event, classes, about)
+        return frame if frame or around is None else self._choose(event, classes, about | around)
+
+    def _choose(self, event: str, classes: frozenset[str], about: frozenset[str]) -> Frame | None:
         rows = self.by_event.get(event, ())
         level = self.narrowest(classes)
         while level and rows:
@@ -90,6 +103,7 @@ def compile_frames(codebook: Mapping[str, Any]) -> Frames:
             frame = Frame(
                 code, f.get("event") or "", frozenset(f["counted"]), f["unit"],
                 frozenset(f.get("when") or ()), frozenset(f.get("unless") or ()), _one(f.get("evidence")) or "near", f.get("cost") or 0,
+                bool(entry.get("incidental")),
             )  # fmt: skip
             rows.setdefault(frame.event, []).append(frame)
     wider = {name: entry["is"] for name, entry in codebook["counted"].items() if entry.get("is")}

@@ -17,8 +17,14 @@ ANCHOR = 10.0
 """The farthest that an event may stand from its number."""
 BARE = 3.0
 """The same where no noun is named."""
+WEAK = 2
+"""From this cost on a noun alone gives way to what the text is counting."""
 BRACKETED = 5
 """Items before a bracket in which what it counts is named."""
+AIMED = 4.0
+"""What it costs that an event is only meant, not told."""
+BUSY = 5.0
+"""What it costs that those counted do something else first."""
 TAKEN = 6.0
 """What it costs to use an event that another group has."""
 _DEFAULT = frozenset([PERSON])
@@ -47,6 +53,8 @@ class Slot:
     """The slot that lent it its frame."""
     nearest: str = ""
     lacked: str = ""
+    weak: Frame | None = None
+    """What its noun alone would make of it, where nothing better is found."""
     inside: bool = False
     """In a list of parts: "among them N and M"."""
     change: Item | None = None
@@ -55,6 +63,16 @@ class Slot:
     def take(self, frame: Frame, basis: str, event: int = -1, classes: frozenset[str] = frozenset()) -> None:
         """Settle what the number counts."""
         self.frame, self.basis, self.event, self.classes = frame, basis, event, classes or self.phrase.classes
+
+
+def _revived(items: Sequence[Item], i: int) -> bool:
+    """Whether "one" or "a" counts: it stands in a row with a number, by "and" or a comma."""
+    number = items[i].number
+    if number is None or number.kind != "article":
+        return False
+    left = i and ("and" in items[i - 1].tags.function or items[i - 1].key == ",") and any(item.candidate for item in items[max(0, i - 8) : i])
+    joins = [j for j in range(i + 1, min(i + 6, len(items) - 1)) if "and" in items[j].tags.function and items[j + 1].candidate]
+    return bool(left or joins)
 
 
 @dataclass(slots=True)
@@ -84,7 +102,7 @@ class Matcher:
     def match(self, scene: Scene) -> Match:
         """The slots of a sentence, those settled that have noun and event in their own clause."""
         items = scene.items
-        places = [i for i, item in enumerate(items) if item.candidate]
+        places = [i for i, item in enumerate(items) if item.candidate or _revived(items, i)]
         phrases = share_nouns(items, places, [read_phrase(items, i, self.grammar, self.frames.people) for i in places])
         links = link_numbers(items, places, phrases, self.grammar)
         linked = frozenset(p for p, link in zip(places, links, strict=True) if link.close and link.kind not in ("none", "break"))
@@ -140,13 +158,14 @@ class Matcher:
     def _candidates(self, match: Match, slot: Slot) -> list[tuple[float, int, str, Frame]]:
         """The frames that the number could make: (cost, item of the event, event, frame)."""
         phrase, about = slot.phrase, match.scene.contexts
+        around = self.scope.block(match.scene)
         rows: list[tuple[float, int, str, Frame]] = []
         if phrase.status == "unknown":
             slot.lacked = phrase.word
             return rows
         classes = phrase.classes or phrase.claims or _DEFAULT
         for event in sorted(phrase.events | phrase.within):
-            frame = self.frames.choose(event, classes & _CASE or classes if event in phrase.events else classes, about)
+            frame = self.frames.choose(event, classes & _CASE or classes if event in phrase.events else classes, about, around)
             if frame is not None:
                 rows.append((0.1, phrase.head, event, frame))
         limit = ANCHOR if phrase.status != "empty" else BARE * (2 if phrase.other else 1)
@@ -156,15 +175,17 @@ class Matcher:
             if not item.tags.events or slot.at < k < phrase.end:
                 continue
             cost = self._cost(match, slot, k)
-            if cost > limit:
+            if cost > limit or (phrase.status == "empty" and self._crosses(match, slot, k)):
                 continue
             for event in sorted(item.tags.events):
                 voice = self._voice(match, slot, k, event)
-                frame = self.frames.choose(event, classes - _CASE, about) if cost + voice <= limit else None
+                frame = self.frames.choose(event, classes - _CASE, about, around) if cost + voice <= limit else None
                 if frame is not None:
                     rows.append((cost + voice + frame.cost, k, event, frame))
         bare = self.frames.choose("", phrase.classes, about) if phrase.classes else None
-        if bare is not None:
+        if bare is not None and bare.cost >= WEAK:
+            slot.weak = bare
+        elif bare is not None:
             rows.append((4.0 + bare.cost, -1, "", bare))
         governing = self._governing(match, slot)
         if governing is not None:
@@ -191,19 +212,43 @@ class Matcher:
             return match.path.between(k, slot.at, depth)
         return match.path.between(slot.phrase.end - 1, k, depth)
 
+    def _crosses(self, match: Match, slot: Slot, k: int) -> bool:
+        """Whether another number, not of the same row, stands between a number and an event right of it."""
+        return any(slot.at < s.at < k and not (s.link.close and s.link.kind == "list") for s in match.slots)
+
+    def is_busy(self, match: Match, slot: Slot, k: int) -> bool:
+        """Whether those counted have another verb of their own before the event at `k` ("two migrants told that ...")."""
+        items, i = match.scene.items, slot.phrase.end
+        if i >= k or items[i].mark:
+            return False
+        while i < k and (items[i].key in self.grammar.auxiliaries or items[i].tags.function & {"be", "adjective"}):
+            i += 1
+        if i >= k or (i == slot.phrase.end and self.grammar.head_first):
+            return False
+        item = items[i]
+        plain = not (item.mark or item.number or item.period or item.place or item.tags.events or item.tags.contexts)
+        closed = item.tags.function - {"attribution"} or item.key in self.grammar.prepositions or item.key in self.grammar.determiners
+        return plain and not closed
+
+    def _aims(self, items: Sequence[Item], k: int) -> bool:
+        """Whether the event is only meant ("trying to reach"): an infinitive marker stands before it."""
+        return any(item.tags.function & {"infinitive", "to"} and not item.tags.function & {"of"} for item in items[max(0, k - 2) : k])
+
     def _voice(self, match: Match, slot: Slot, k: int, event: str) -> float:
         """What the form of the event's word adds to the cost: the number as its object, its subject, or in the passive."""
         items, tags = match.scene.items, match.scene.items[k].tags
         passive = any("be" in item.tags.function for item in items[max(0, k - 3) : k])
         if event in tags.nouns and event not in tags.verbs:
             return 0.0 if k < slot.at else 2.0
+        aims = AIMED if self._aims(items, k) else 0.0
         if k < slot.at:
             if event in tags.intransitive and event not in tags.verbs and not self.grammar.subject_after_verb:
                 return FAR
-            return 0.0
+            return aims
         if event in tags.agentive and event not in tags.verbs and not passive:
             return FAR
-        return 0.0 if passive or k == slot.phrase.end else 1.0
+        busy = BUSY if not passive and self.is_busy(match, slot, k) else 0.0
+        return aims + busy + (0.0 if passive or k == slot.phrase.end else 1.0)
 
     # -- numbers right of a measuring word: "arrivals reached N", "arrivals: N", "(N)" ---------------------------
 

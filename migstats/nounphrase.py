@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from migstats.find import Grammar, Item
-from migstats.frame import CASE, PERSON
+from migstats.frame import CASE, NATIONAL, PERSON
 
 PARTS = frozenset(["percent", "fraction"])
 """Forms of numbers that are a part of something."""
@@ -208,12 +208,24 @@ class _Walk:
                 classes |= self.items[i].tags.counted & self.people
         if not (tags.counted or tags.nouns or tags.claims) and place is not None:
             classes.add(PERSON)
+        if classes & self.people and any(self._names_people(i) for i in range(self.at + 1, last + 1)):
+            classes.add(NATIONAL)
         if tags.nouns:
             classes.add(CASE)
+        if self._is_rate(last + 1):
+            return NounPhrase(last + 1, claims=frozenset(["rate"]), status="claimed")
         status = "known" if classes else "claimed"
         return NounPhrase(
             last + 1, frozenset(classes), tags.nouns, tags.claims, status, self.other, head, within=self.within
         )
+
+    def _names_people(self, i: int) -> bool:
+        place = self.items[i].place
+        return place is not None and place.kind == "people" and place.country is not None
+
+    def _is_rate(self, i: int) -> bool:
+        """Whether "a day" or "per week" stands behind the phrase."""
+        return any("per" in item.tags.function for item in self.items[i : i + 2])
 
     def _without_noun(self, i: int) -> NounPhrase:
         if self.unknown:

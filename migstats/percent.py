@@ -57,8 +57,8 @@ def _is_change(match: Match, n: int) -> bool:
         return True
     if n and match.slots[n - 1].measure in ("change", "attached") and slot.link.kind in ("list", "clause") and slot.phrase.status == "empty":
         return match.slots[n - 1].item.number.form == slot.item.number.form  # type: ignore[union-attr]
-    opened = items[slot.at - 1].key == ":" if slot.at else False
-    return opened and bool(_roles(items[: slot.at]) & {"up", "down"})
+    start = match.slots[n - 1].at + 1 if n else 0
+    return slot.phrase.status == "empty" and not slot.item.depth and bool(_roles(items[start : slot.at]) & {"up", "down"})
 
 
 def _near(items: Sequence[Item], at: int, step: int) -> list[Item]:

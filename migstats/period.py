@@ -13,6 +13,7 @@ What a period's fields say beyond plain ISO 8601:
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -55,6 +56,8 @@ _NO_YEAR = re.compile(r" ?[%€$£]|-\d{3}")
 _OPENING = re.compile(r"(?:^|[\n(\[|])[ \-*#•|]*\Z")
 _COLON = re.compile(r" ?:(?!\d)")
 _CLAUSE_END = re.compile(r"[.;:!?\n()]")
+_COUNTS = re.compile(r"\((?!(?:19|20)\d\d\))\d[\d., ]{0,12}\)")
+_AGENCY = re.compile(r" ?\([^()\d\n]{2,24}\) ?-")
 _LEFT = 48
 
 
@@ -145,16 +148,16 @@ def _is_time(view: str, span: tuple[int, int], rule: PeriodRule, around: Surroun
     if _NO_YEAR.match(view, end):
         return False
     follower = _NEXT_WORD.match(view, end)
-    if rule.where == "uncounted":
-        return not (follower and follower[1] in around.counted)
-    if follower and follower[1] not in around.follow:
-        return False
+    if rule.where == "uncounted" or (follower and follower[1] not in around.follow):
+        return rule.where == "uncounted" and not (follower and follower[1] in around.counted)
     left = view[max(0, start - _LEFT) : start]
     before = _words_before(left)
     if rule.where == "followed":
-        return not _ends_with(before, around.amounts)
+        return not _is_told(before, TOKEN.findall(view, start, end), around.amounts)
+    if _COLON.match(view, end) or (before and before[-1] in around.alone) or _is_header(view, start, end):
+        return True
     opens = _OPENING.search(left) is not None and (start <= _LEFT or not left.isspace())
-    return opens or _COLON.match(view, end) is not None or bool(before and before[-1] in around.alone)
+    return opens and not _COUNTS.search(view, max(0, start - 2 * _LEFT), end + 2 * _LEFT)
 
 
 def _make_period(view: str, span: tuple[int, int], told: tuple[PeriodRule, Dated], around: Surroundings) -> Period:
@@ -169,24 +172,22 @@ def _make_period(view: str, span: tuple[int, int], told: tuple[PeriodRule, Dated
 
 def _find_role(view: str, span: tuple[int, int], rule: PeriodRule, around: Surroundings) -> str:
     """What the words around a period make of it: something compared to, a date of saying, or nothing."""
-    start, end = span
+    start = span[0]
     before = _words_before(_CLAUSE_END.split(view[max(0, start - _LEFT) : start])[-1])
-    opening = TOKEN.match(view, start)
-    compared = _ends_with(before, around.baseline) or _ends_with(
-        [*before, opening[0] if opening else ""], around.baseline
-    )
+    compared = _is_told(before, TOKEN.findall(view, *span), around.baseline)
     while before and before[-1] in around.skip:
         before.pop()
     if compared or _ends_with(before, around.baseline):
         return "baseline"
-    if _ends_with(before, around.published) or (rule.dating.fine and _is_saying(view, end, before, around)):
+    if _ends_with(before, around.published) or (rule.dating.fine and _is_saying(view, span, before, around)):
         return "reference"
     return ""
 
 
-def _is_saying(view: str, end: int, before: list[str], around: Surroundings) -> bool:
+def _is_saying(view: str, span: tuple[int, int], before: list[str], around: Surroundings) -> bool:
     """Whether a day is the one on which something was said."""
-    if around.after and compile_once(around.after).match(view, end):
+    start, end = span
+    if (around.after and compile_once(around.after).match(view, end)) or _is_dateline(view, start, end):
         return True
     for word in reversed(before[-4:]):
         if word in around.said:
@@ -196,9 +197,26 @@ def _is_saying(view: str, end: int, before: list[str], around: Surroundings) -> 
     return False
 
 
+def _is_dateline(view: str, start: int, end: int) -> bool:
+    """Whether a date stands before the name of an agency in brackets, close to the start of its line."""
+    return _AGENCY.match(view, end) is not None and start - (view.rfind("\n", 0, start) + 1) < _LEFT
+
+
+def _is_header(view: str, start: int, end: int) -> bool:
+    """Whether a line holds no digits but those of at least two years, each next to the one before it."""
+    line = view[view.rfind("\n", 0, start) + 1 : (view.find("\n", end) + 1 or len(view) + 1) - 1]
+    years = [int(digits) for digits in re.findall(r"\d+", line[:400])]
+    return len(years) > 1 and all(abs(one - two) == 1 for one, two in itertools.pairwise(years))
+
+
 def _words_before(text: str) -> list[str]:
     return WORD.findall(text)[-6:]
 
 
-def _ends_with(words: list[str], phrases: frozenset[tuple[str, ...]]) -> bool:
-    return any(tuple(words[-length:]) in phrases for length in range(1, min(4, len(words)) + 1))
+def _is_told(before: list[str], inside: list[str], phrases: frozenset[tuple[str, ...]]) -> bool:
+    """Whether one of the phrases ends right before a period, or opens it."""
+    return any(_ends_with(before + inside[:count], phrases, count) for count in range(min(3, len(inside)) + 1))
+
+
+def _ends_with(words: list[str], phrases: frozenset[tuple[str, ...]], least: int = 1) -> bool:
+    return any(tuple(words[-length:]) in phrases for length in range(max(1, least), min(4, len(words)) + 1))

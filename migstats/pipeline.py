@@ -19,7 +19,7 @@ from migstats.place import PlaceReader, compile_places, subject_country
 from migstats.recognise import common_words, find_dateline, guess_language, recognise_source
 from migstats.resolve import resolve
 from migstats.timing import Clock
-from migstats.topic import Memory, carry_topic
+from migstats.topic import Memory, carry_topic, settle_weak
 from migstats.wording import compile_rules, match_rules
 
 
@@ -71,7 +71,8 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> l
         carry_groups(match, frames)
         memory.enter(match, frames)
         memory.note(match)
-        carry_topic(match, memory, frames, matcher.scope)
+        carry_topic(match, memory, matcher)
+        settle_weak(match, matcher.scope)
         read_percentages(match, matcher, before, memory)
         memory.leave(match)
         matches.append(match)

@@ -78,6 +78,8 @@ class Indicator(Shape):
     units: Words = Field(min_length=1)
     stock: StrictBool = False
     """Whether it is counted at a date, not over a period."""
+    incidental: StrictBool = False
+    """Whether it is told beside another subject, so that what follows is not counted by it."""
     frames: tuple[Frame, ...] = ()
 
 

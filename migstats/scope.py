@@ -85,9 +85,9 @@ class Scope:
         first = findings.scenes[0].sentence.block if findings.scenes else -1
         self.title = self.by_block.get(first, _NONE)
 
-    def about(self, scene: Scene) -> frozenset[str]:
-        """The contexts of the sentence itself."""
-        return scene.contexts
+    def block(self, scene: Scene) -> frozenset[str]:
+        """The contexts of the paragraph."""
+        return self.by_block.get(scene.sentence.block, _NONE)
 
     def around(self, scene: Scene) -> frozenset[str]:
         """The contexts of the paragraph, the one before it, the headings above it and the title."""

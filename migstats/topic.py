@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from migstats.frame import Frame, Frames
-from migstats.match import COUNTS, Match, Slot
+from migstats.match import COUNTS, Match, Matcher, Slot
 from migstats.scope import Scope, find_topic
 
 CLEAR = 4.0
@@ -37,6 +37,8 @@ class Memory:
         told = next((s for s in match.slots if s.frame and s.measure == "count" and s.basis in ("anchor", "pattern")), None)
         if told is None or told.frame is None or match.scene.block.kind == "related":
             return
+        if told.frame.incidental and not (self.lead and self.lead.frame.indicator == told.frame.indicator):
+            return
         row = Told(told.frame, told.classes, told)
         self.by_block[match.scene.sentence.block] = row
         self.section = row
@@ -64,8 +66,9 @@ class Memory:
         return self.by_block.get(match.scene.sentence.block) or self.section or self.lead
 
 
-def carry_topic(match: Match, memory: Memory, frames: Frames, scope: Scope) -> None:
+def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
     """Lend what is being counted to the numbers of people of a sentence that tells no event of its own for them."""
+    frames, scope = matcher.frames, matcher.scope
     told = memory.topic(match)
     if told is None or match.scene.block.kind == "related" or scope.denies(match.scene):
         return
@@ -74,7 +77,7 @@ def carry_topic(match: Match, memory: Memory, frames: Frames, scope: Scope) -> N
         before, previous = (slot if slot.item.number and slot.item.number.form in COUNTS else before), before
         if slot.frame is not None or slot.item.number is None or slot.item.number.form not in COUNTS:
             continue
-        if not _open(slot, previous, told, frames) or _happens_otherwise(match, slot, told):
+        if not _open(slot, previous, told, frames) or _happens_otherwise(match, slot, told, matcher):
             continue
         slot.take(told.frame, "anaphor", -1, told.classes)
         slot.source = told.slot
@@ -90,9 +93,18 @@ def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames) -> bool:
     return phrase.other or slot.item.depth > 0 or slot.link.kind in ("list", "clause", "including", "versus", "measure")
 
 
-def _happens_otherwise(match: Match, slot: Slot, told: Told) -> bool:
-    """Whether another event stands right beside the number."""
+def settle_weak(match: Match, scope: Scope) -> None:
+    """Give the numbers that nothing else explains what their noun alone says."""
+    for slot in match.slots:
+        if slot.frame is None and slot.weak is not None and scope.believes(match.scene, slot.weak):
+            slot.take(slot.weak, "anchor")
+
+
+def _happens_otherwise(match: Match, slot: Slot, told: Told, matcher: Matcher) -> bool:
+    """Whether another event stands right beside the number, or those counted have a verb of their own."""
     assert match.path is not None
+    if slot.phrase.status == "known" and matcher.is_busy(match, slot, len(match.scene.items)):
+        return True
     for k, item in enumerate(match.scene.items):
         events = item.tags.events
         if not events or slot.at < k < slot.phrase.end or told.frame.event in events:

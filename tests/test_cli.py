@@ -261,7 +261,9 @@ def test_a_failing_example_is_told_with_its_line(run: Run) -> None:
     done = run("packs", "test", "--packs", "p.yaml", "p")
     assert done.said == ["migstats: p.yaml:7: '12' was not found as deaths count 12"]
     assert (done.code, done.out) == (1, "1 examples, 1 failing\n")
-    Path("p.yaml").write_text(Path("p.yaml").read_text().replace("    figures:\n", "    because: rain\n    figures: []\n"))
+    Path("p.yaml").write_text(
+        Path("p.yaml").read_text().replace("    figures:\n", "    because: rain\n    figures: []\n")
+    )
     Path("p.yaml").write_text(Path("p.yaml").read_text().rpartition("      -")[0])
     assert run("packs", "test", "--packs", "p.yaml", "p") == Done(0, "1 examples, 0 failing\n", "")
 
@@ -367,7 +369,7 @@ def test_ctrl_c_leaves_valid_lines(run: Run) -> None:
     assert run("--version").code == 0
     for index in range(400):
         shutil.copytree("seeds", f"many/{index}")
-    command = [sys.executable, "-u", "-m", "migstats", "extract", "many", "-f", "jsonl"]
+    command = [sys.executable, "-m", "migstats", "extract", "many", "-f", "jsonl"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
         assert program.stdout is not None
         first = program.stdout.readline()

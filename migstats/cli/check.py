@@ -10,6 +10,7 @@ import click
 
 from migstats.cli import FAILED
 from migstats.cli._input import check_date, get_packs, input_options, read_documents
+from migstats.cli._stream import get_stdout
 from migstats.cli._voice import Stopped, Voice
 from migstats.errors import UnknownName
 
@@ -42,7 +43,7 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> None:
                 continue
             if not first:
                 sys.stdout.write("\n\n")
-            write_check(analysis, records, sys.stdout)
+            write_check(analysis, records, get_stdout())
             first = False
     except Stopped:
         pass

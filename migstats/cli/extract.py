@@ -11,6 +11,7 @@ import click
 
 from migstats.cli import FAILED
 from migstats.cli._input import check_date, filter_options, get_packs, get_wanted, input_options, read_documents
+from migstats.cli._stream import get_stdout
 from migstats.cli._voice import Stopped, Voice
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def command(paths: tuple[str, ...], form: str | None, output: Path | None, **opt
     try:
         records = _extract(paths, options, voice)
         if output is None:
-            writer.write(records, sys.stdout)
+            writer.write(records, get_stdout())
         else:
             with open_output(output) as stream:
                 writer.write(records, stream)

@@ -15,6 +15,8 @@ Side = Moment | None
 _TERM = re.compile(r"([-+*]?)(?:(\d+)|([a-z.]+\d?))")
 _PART = re.compile(r"\{([^{}]+)\}|(\d+)")
 _NOW = re.compile(r"\{published(?:\.(month|week|weekend|day)([-+][a-z\d]+(?:\*\d+)?)?)?\}\Z")
+_LATEST = 14
+"""A winter runs to the 14th month of its year."""
 _DAYS = ("week", "weekend", "day")
 
 
@@ -119,6 +121,8 @@ class Dating:
             end = end._replace(year=end.year + 1)
         if start[:1] > end[:1]:
             start, end = end, start
+        if end.month > _LATEST:
+            raise Undatable
         start, end = _roll(start), _roll(end)
         if not (start.valid and end.valid):
             raise Undatable

@@ -253,7 +253,7 @@ class Matcher:
     # -- numbers right of a measuring word: "arrivals reached N", "arrivals: N", "(N)" ---------------------------
 
     def _measured(self, match: Match, slot: Slot) -> None:
-        if slot.phrase.status not in ("empty", "known") or (slot.phrase.classes and not self.frames.is_person(slot.phrase.classes)):
+        if slot.weak is not None or slot.phrase.status not in ("empty", "known") or (slot.phrase.classes and not self.frames.is_person(slot.phrase.classes)):
             return
         items = match.scene.items
         if self._counted_behind(match, slot):

@@ -59,6 +59,7 @@ _CLAUSE_END = re.compile(r"[.;:!?\n()]")
 _COUNTS = re.compile(r"\((?!(?:19|20)\d\d\))\d[\d., ]{0,12}\)")
 _AGENCY = re.compile(r" ?\([^()\d\n]{2,24}\) ?-")
 _LEFT = 48
+_LINE = 200
 
 
 def find_periods(view: str, reader: PeriodReader, published: str | None) -> list[Period]:
@@ -199,13 +200,15 @@ def _is_saying(view: str, span: tuple[int, int], before: list[str], around: Surr
 
 def _is_dateline(view: str, start: int, end: int) -> bool:
     """Whether a date stands before the name of an agency in brackets, close to the start of its line."""
-    return _AGENCY.match(view, end) is not None and start - (view.rfind("\n", 0, start) + 1) < _LEFT
+    near = max(0, start - _LEFT)
+    return _AGENCY.match(view, end) is not None and (near == 0 or "\n" in view[near:start])
 
 
 def _is_header(view: str, start: int, end: int) -> bool:
     """Whether a line holds no digits but those of at least two years, each next to the one before it."""
-    line = view[view.rfind("\n", 0, start) + 1 : (view.find("\n", end) + 1 or len(view) + 1) - 1]
-    years = [int(digits) for digits in re.findall(r"\d+", line[:400])]
+    before = view[max(0, start - _LINE) : start].rpartition("\n")[2]
+    line = before + view[start : end + _LINE].partition("\n")[0]
+    years = [int(digits) for digits in re.findall(r"\d+", line)]
     return len(years) > 1 and all(abs(one - two) == 1 for one, two in itertools.pairwise(years))
 
 

@@ -73,6 +73,7 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> l
         memory.note(match)
         carry_topic(match, memory, matcher)
         settle_weak(match, matcher.scope)
+        memory.note(match)
         read_percentages(match, matcher, before, memory)
         memory.leave(match)
         matches.append(match)

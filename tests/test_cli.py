@@ -172,10 +172,11 @@ rules:
         (["empty.txt"], "empty.txt: the file is empty"),
         (["binary.txt"], "binary.txt: this is a binary file, no text"),
         (["a.gold.yaml"], "a.gold.yaml: annotations, no document"),
-        (["--packs", "unknown-key.yaml"], "unknown-key.yaml:7: rules.0.indicatr: unknown key; did you mean 'indicator'?"),
+        (["--packs", "unknown-key.yaml"], "unknown-key.yaml:7: rules.0.indicatr: unknown key; "
+         "did you mean 'indicator'?"),
         (["--packs", "duplicate-key.yaml"], "duplicate-key.yaml:2: duplicate key 'name'; keep one of them"),
-        (["--packs", "unquoted.yaml"], "unquoted.yaml:13: rules.0.examples.0.figures.0.number: must be text, but to YAML "
-         'this is a number; quote it: "75.000"'),
+        (["--packs", "unquoted.yaml"], "unquoted.yaml:13: rules.0.examples.0.figures.0.number: must be text, but to "
+         'YAML this is a number; quote it: "75.000"'),
         (["--packs", "pattern.yaml"], "pattern.yaml:9: rules.0.pattern.0: the pattern does not compile: missing ), "
          "unterminated subpattern at '((?:0) boats'; close each '(' with a ')', or write '\\(' for the sign itself"),
     ],

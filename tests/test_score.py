@@ -62,7 +62,8 @@ def test_all_right(tmp_path: Path, analysis: Analysis, records: list[Record]) ->
 def test_false_and_missed_are_explained(tmp_path: Path, analysis: Analysis, records: list[Record]) -> None:
     """A false figure names its rule, a missed one what its number was taken for."""
     content = RIGHT.replace("indicator: rescues, value: 15,", "indicator: deaths, value: 15,")
-    content += '  - {number: Two, indicator: boats_seized, value: 2, unit: boats}\n  - {number: "2023", indicator: deaths, value: 2023}\n'
+    content += "  - {number: Two, indicator: boats_seized, value: 2, unit: boats}\n"
+    content += '  - {number: "2023", indicator: deaths, value: 2023}\n'
     score = run(make_gold(tmp_path, content), analysis, records)
     assert (score.total.right, score.total.false, score.total.missed) == (1, 1, 3)
     assert score.perfect == 0

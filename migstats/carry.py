@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from migstats.find import Item
 from migstats.frame import Frames
-from migstats.match import COUNTS, Match, Slot
+from migstats.match import COUNTS, Match, Matcher, Slot
 from migstats.scope import Scope, Topic, find_topic
 
 _PARTS = frozenset(["including", "bracket"])
@@ -16,13 +16,15 @@ _REACH = 3
 """Items from the start of a sentence in which an anaphor opens it."""
 
 
-def carry_groups(match: Match, frames: Frames) -> None:
+def carry_groups(match: Match, matcher: Matcher) -> None:
     """Let the members of a group that have no reading take it from the group's head."""
     for n, slot in enumerate(match.slots):
         if slot.frame is not None or n == 0 or slot.item.number is None or slot.item.number.form not in COUNTS:
             continue
         lender = _lender(match, n)
-        if lender is None or lender.frame is None or not _may_take(slot, lender, frames):
+        if lender is None or lender.frame is None or not _may_take(slot, lender, matcher.frames):
+            continue
+        if slot.phrase.status == "empty" and not slot.phrase.other and matcher.is_busy(match, slot, len(match.scene.items)):
             continue
         _lend(slot, lender, "group")
 

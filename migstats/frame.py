@@ -47,10 +47,17 @@ class Frames:
 
     by_event: Mapping[str, tuple[Frame, ...]]
     wider: Mapping[str, str]
+    """Each class's wider class."""
+    lent: Mapping[str, str]
+    """The same, less the classes that the wider one's frames do not take."""
     people: frozenset[str]
     """The classes that count people."""
     evidence: frozenset[str]
     """Classes, events and contexts that speak of migration."""
+    motions: frozenset[str]
+    """Events that are a bare movement."""
+    directed: frozenset[str]
+    """Events that give a bare movement its sense."""
 
     def narrowest(self, classes: frozenset[str]) -> frozenset[str]:
         """The classes without those that another of them is a kind of."""
@@ -87,7 +94,7 @@ class Frames:
             for frame in rows:
                 if frame.counted & level and (not frame.when or frame.when & about) and not frame.unless & about:
                     return frame
-            level = frozenset(self.wider[c] for c in level if c in self.wider)
+            level = frozenset(self.lent[c] for c in level if c in self.lent)
         return None
 
 
@@ -107,6 +114,7 @@ def compile_frames(codebook: Mapping[str, Any]) -> Frames:
             )  # fmt: skip
             rows.setdefault(frame.event, []).append(frame)
     wider = {name: entry["is"] for name, entry in codebook["counted"].items() if entry.get("is")}
-    frames = Frames({k: tuple(v) for k, v in rows.items()}, wider, frozenset(), frozenset(codebook["evidence"]))
+    frames = Frames({k: tuple(v) for k, v in rows.items()}, wider, wider, frozenset(), *(frozenset(codebook.get(k) or ()) for k in ("evidence", "motions", "directed")))
     people = frozenset(c for c in codebook["counted"] if c == PERSON or PERSON in frames.above(c))
-    return replace(frames, people=people)
+    taken = {name: wide for name, wide in wider.items() if not codebook["counted"][name].get("apart")}
+    return replace(frames, people=people, lent=taken)

@@ -25,6 +25,10 @@ AIMED = 4.0
 """What it costs that an event is only meant, not told."""
 BUSY = 5.0
 """What it costs that those counted do something else first."""
+GOVERNED = 0.6
+"""A noun that heads another number's phrase is an event for this one only as near as "of"."""
+NAMED = 1.5
+"""The cost of an event that the counted noun itself names: a verb beside it may still tell another."""
 TAKEN = 6.0
 """What it costs to use an event that another group has."""
 _DEFAULT = frozenset([PERSON])
@@ -132,7 +136,7 @@ class Matcher:
             for cost, k, event, frame in self._candidates(match, slot):
                 options[n, k, event] = frame
                 heapq.heappush(heap, (cost, n, k, event, 0))
-        taken: dict[int, int] = {}
+        taken = self._claimed_events(match)
         while heap:
             cost, n, k, event, retry = heapq.heappop(heap)
             slot = match.slots[n]
@@ -151,6 +155,18 @@ class Matcher:
             if k >= 0 and k not in taken:
                 taken[k] = n
 
+    def _claimed_events(self, match: Match) -> dict[int, int]:
+        """The events that happened to what another kind of number counts ("12 demonstrators were arrested")."""
+        taken: dict[int, int] = {}
+        for n, slot in enumerate(match.slots):
+            if slot.phrase.status != "claimed":
+                continue
+            near = [(self._cost(match, slot, k), k) for k, item in enumerate(match.scene.items) if item.tags.verbs and not slot.at < k < slot.phrase.end]
+            cost, k = min(near, default=(FAR, -1))
+            if cost <= BARE:
+                taken[k] = n
+        return taken
+
     def _same_group(self, match: Match, one: int, two: int) -> bool:
         low, high = sorted((one, two))
         return all(s.link.close or s.link.kind in ("bracket", "including", "versus") for s in match.slots[low + 1 : high + 1])
@@ -167,7 +183,8 @@ class Matcher:
         for event in sorted(phrase.events | phrase.within):
             frame = self.frames.choose(event, classes & _CASE or classes if event in phrase.events else classes, about, around)
             if frame is not None:
-                rows.append((0.1, phrase.head, event, frame))
+                rows.append((NAMED, phrase.head, event, frame))
+        heads = {s.phrase.head for s in match.slots if s is not slot}
         limit = ANCHOR if phrase.status != "empty" else BARE * (2 if phrase.other else 1)
         if slot.link.kind in ("including", "bracket") or slot.inside:
             limit = BARE

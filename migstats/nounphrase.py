@@ -225,7 +225,8 @@ class _Walk:
 
     def _is_rate(self, i: int) -> bool:
         """Whether "a day" or "per week" stands behind the phrase."""
-        return any("per" in item.tags.function for item in self.items[i : i + 2])
+        beside = (*self.items[i : i + 2], *self.items[max(0, self.at - 3) : self.at])
+        return any("per" in item.tags.function for item in beside)
 
     def _without_noun(self, i: int) -> NounPhrase:
         if self.unknown:

@@ -19,7 +19,7 @@ from migstats.place import PlaceReader, compile_places, subject_country
 from migstats.recognise import common_words, find_dateline, guess_language, recognise_source
 from migstats.resolve import resolve
 from migstats.timing import Clock
-from migstats.topic import Memory, carry_topic, settle_weak
+from migstats.topic import Memory, carry_topic, direct_motions, settle_weak
 from migstats.wording import compile_rules, match_rules
 
 
@@ -62,13 +62,14 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> l
         before = matches[-1] if matches else None
         block = scene.sentence.block
         first_of_block.setdefault(block, match)
-        carry_groups(match, frames)
+        direct_motions(match, memory, frames)
+        carry_groups(match, matcher)
         carry_resumed(match, before, frames, matcher.scope)
         carry_over(match, before, frames)
         if scene.block.kind in ("item", "row"):
             openers = [first_of_block[b] for b in findings.governors(block) if b in first_of_block]
             carry_heading(match, openers, frames, matcher.scope)
-        carry_groups(match, frames)
+        carry_groups(match, matcher)
         memory.enter(match, frames)
         memory.note(match)
         carry_topic(match, memory, matcher)

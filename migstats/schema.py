@@ -56,6 +56,8 @@ class CountedClass(Shape):
 
     says: str
     wider: str | None = Field(default=None, alias="is")
+    apart: StrictBool = False
+    """Whether frames of the wider class do not take it."""
 
 
 class Frame(Shape):
@@ -95,6 +97,10 @@ class Codebook(Pack):
     """Kinds of things that, counted, are no indicator; while there are none listed, language packs choose their own."""
     evidence: Words = ()
     """Classes, events and contexts that speak of migration."""
+    motions: Words = ()
+    """Events that are a bare movement."""
+    directed: Words = ()
+    """Events that give a bare movement its sense."""
     indicators: dict[str, Indicator] = {}
 
 

@@ -88,9 +88,24 @@ def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames) -> bool:
     phrase = slot.phrase
     if phrase.status == "known":
         return bool(phrase.classes & told.classes) or (frames.is_person(phrase.classes) and told.frame.unit == "persons")
-    if phrase.status != "empty" or before is None or before.frame is None:
+    if phrase.status != "empty":
         return False
+    if before is None or before.frame is None:
+        return slot.item.depth > 0 and slot.link.kind in ("bracket", "list")
     return phrase.other or slot.item.depth > 0 or slot.link.kind in ("list", "clause", "including", "versus", "measure")
+
+
+def direct_motions(match: Match, memory: Memory, frames: Frames) -> None:
+    """Give bare movements ("landed", "came back") the sense of what the text is about: people brought home, or expelled."""
+    told = memory.lead
+    if told is None or told.frame.event not in frames.directed:
+        return
+    for slot in match.slots:
+        if slot.frame is None or slot.frame.event not in frames.motions or slot.basis != "anchor" or slot.event < 0:
+            continue
+        tags = match.scene.items[slot.event].tags
+        if slot.frame.event not in tags.nouns and frames.is_person(slot.classes or slot.phrase.classes or told.classes):
+            slot.take(told.frame, "anaphor", slot.event, slot.classes)
 
 
 def settle_weak(match: Match, scope: Scope) -> None:

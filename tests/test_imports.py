@@ -19,11 +19,11 @@ version errors model
 read walk
 yamlfile schema patterns codes load
 fold token phrase grammar lexicon
-digit cardinal share qualifier touch kind interval numeral
+digit addition cardinal share qualifier touch kind interval numeral
 timespan dating template period_rule period
 place sentence
 find frame recognise wording nounphrase scope path link match
-carry percent timing narrow resolve
+topic carry percent timing narrow resolve
 record show write output mark
 pipeline extract gold examples score
 cli __main__

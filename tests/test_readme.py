@@ -35,13 +35,8 @@ def test_its_output_is_what_the_program_prints(text: str) -> None:
 def test_it_names_every_key_of_the_record(text: str) -> None:
     """The table of the record is whole."""
     table = text.partition("## The record")[2].partition("\n## ")[0]
-    assert re.findall(r"`(\w+)`(?=[^|]*\|[^|]*\|$)", table, re.MULTILINE)[: len(Record.model_fields)]
-    named = [
-        key
-        for line in table.splitlines()
-        if line.startswith("| `")
-        for key in re.findall(r"`(\w+)`", line.split("|")[1])
-    ]
+    first_cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    named = re.findall(r"`(\w+)`", " ".join(first_cells))
     assert named == list(Record.model_fields)
 
 

@@ -146,6 +146,13 @@ def find(text: str, language: Language, places: PlaceReader, published: str | No
     )
 
 
+def _enumerates(view: str, number: Number) -> bool:
+    """Whether a number in brackets opens a point of a list: "(2) Adopt ...", after a mark or at the start."""
+    if number.kind or number.value > 30 or view[number.end : number.end + 2] != ") " or number.start < 1 or view[number.start - 1] != "(":
+        return False
+    return view[: number.start - 1].rstrip()[-1:] in ("", ".", ":", ";", "\n") or view[: number.start - 1].endswith("\n")
+
+
 def _shared_kind(view: str, numbers: Sequence[Number], n: int) -> str:
     """The kind that a number shares with the next: in "16 or 17 years" both are ages."""
     if n + 1 >= len(numbers) or numbers[n].kind or not numbers[n + 1].kind:
@@ -166,7 +173,7 @@ def _claim_dates(view: str, numbers: Sequence[Number], periods: Sequence[Period]
         if not number.kind and (number.value == 0 or (number.sign and number.form == "cardinal")):
             claimed.append(replace(number, kind="difference" if number.sign else "zero"))
             continue
-        kind = _shared_kind(view, numbers, n)
+        kind = "list_marker" if _enumerates(view, number) else _shared_kind(view, numbers, n)
         if kind:
             claimed.append(replace(number, kind=kind))
             continue

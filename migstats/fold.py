@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import unicodedata
 
-FILLER = "ـ"
+FILLER = "\u0640"
 """The Arabic tatweel: a letter to `\\w`, so that a word with marks inside stays one word."""
 
 ARABIC_GROUP, ARABIC_DECIMAL = "\u066c", "\u066b"

@@ -10,6 +10,7 @@ from migstats.find import Findings, Item, Scene
 from migstats.frame import CASE, PERSON, Frame, Frames
 from migstats.link import Link, link_numbers
 from migstats.path import FAR, Path
+from migstats.path import weigh as path_weight
 from migstats.nounphrase import NounPhrase, read_phrase, share_nouns
 from migstats.scope import Scope, Topic, find_topic
 
@@ -33,6 +34,8 @@ TAKEN = 6.0
 """What it costs to use an event that another group has."""
 _DEFAULT = frozenset([PERSON])
 _CASE = frozenset([CASE])
+YEARS = (1950, 2040)
+"""A bare number in this range with no noun known is a year."""
 COUNTS = frozenset(["cardinal", "collective"])
 
 
@@ -67,6 +70,16 @@ class Slot:
     def take(self, frame: Frame, basis: str, event: int = -1, classes: frozenset[str] = frozenset()) -> None:
         """Settle what the number counts."""
         self.frame, self.basis, self.event, self.classes = frame, basis, event, classes or self.phrase.classes
+
+
+def _counts(item: Item) -> bool:
+    return item.candidate and item.number is not None and item.number.form in COUNTS
+
+
+def _like_year(item: Item) -> bool:
+    """Whether a number looks like a year: four plain digits of our time."""
+    number = item.number
+    return number is not None and len(item.key) == 4 and item.key.isdigit() and YEARS[0] <= number.value <= YEARS[1] and number.qualifier == "exact"
 
 
 def _revived(items: Sequence[Item], i: int) -> bool:
@@ -108,6 +121,8 @@ class Matcher:
         items = scene.items
         places = [i for i, item in enumerate(items) if item.candidate or _revived(items, i)]
         phrases = share_nouns(items, places, [read_phrase(items, i, self.grammar, self.frames.people) for i in places])
+        kept = [(p, f) for p, f in zip(places, phrases, strict=True) if f.status == "known" or not (items[p].number.kind or _like_year(items[p]))]  # type: ignore[union-attr]
+        places, phrases = [p for p, _ in kept], [f for _, f in kept]
         links = link_numbers(items, places, phrases, self.grammar)
         linked = frozenset(p for p, link in zip(places, links, strict=True) if link.close and link.kind not in ("none", "break"))
         match = Match(scene, path=Path(items, self.grammar, linked))
@@ -194,6 +209,8 @@ class Matcher:
             cost = self._cost(match, slot, k)
             if cost > limit or (phrase.status == "empty" and self._crosses(match, slot, k)):
                 continue
+            if k < slot.at:
+                cost = self._first_named(match.scene.items, k, cost)
             for event in sorted(item.tags.events):
                 voice = self._voice(match, slot, k, event)
                 frame = self.frames.choose(event, classes - _CASE, about, around) if cost + voice <= limit else None
@@ -215,10 +232,36 @@ class Matcher:
         i = slot.at - 1
         while i >= 0 and items[i].key in self.grammar.determiners and not items[i].tags.function & {"of"}:
             i -= 1
-        if i < 1 or "of" not in items[i].tags.function or not items[i - 1].tags.counted:
+        if i < 1 or "of" not in items[i].tags.function:
             return None
-        frame = self.frames.choose("", items[i - 1].tags.counted, match.scene.contexts)
-        return frame if frame is not None and self.frames.is_person(slot.phrase.classes) else None
+        while i > 1 and not items[i - 1].tags.counted and items[i - 1].tags.contexts and not items[i - 1].mark:
+            i -= 1
+        if not items[i - 1].tags.counted:
+            return None
+        if not self.frames.is_person(slot.phrase.classes):
+            return None
+        noun = items[i - 1].tags.counted
+        return self.frames.choose("", noun, match.scene.contexts) or self._done_to(match, i - 1, noun, slot.phrase.classes)
+
+    def _done_to(self, match: Match, at: int, noun: frozenset[str], classes: frozenset[str]) -> Frame | None:
+        """The frame of people whose act something happened to: "foiled the attempts of N people"."""
+        assert match.path is not None
+        items = match.scene.items
+        order = sorted((match.path.between(min(k, at), max(k, at)), k) for k, item in enumerate(items) if item.tags.events and k != at)
+        for cost, k in order:
+            for event in sorted(items[k].tags.events):
+                if cost <= ANCHOR and self.frames.choose(event, noun, match.scene.contexts):
+                    return self.frames.choose(event, classes, match.scene.contexts)
+        return None
+
+    def _first_named(self, items: Sequence[Item], k: int, cost: float) -> float:
+        """The cost of a verb joined to one right of it ("rescued or intercepted N"): a little less than that one's."""
+        j = k + 1
+        while j < len(items) and j <= k + 3 and not items[j].mark and not items[j].number:
+            if "and" in items[j].tags.function and j + 1 < len(items) and items[j + 1].tags.verbs and items[k].tags.verbs:
+                return cost - path_weight(items[j], self.grammar) - path_weight(items[j + 1], self.grammar) - 0.1
+            j += 1
+        return cost
 
     def _cost(self, match: Match, slot: Slot, k: int) -> float:
         assert match.path is not None
@@ -249,7 +292,10 @@ class Matcher:
 
     def _aims(self, items: Sequence[Item], k: int) -> bool:
         """Whether the event is only meant ("trying to reach"): an infinitive marker stands before it."""
-        return any(item.tags.function & {"infinitive", "to"} and not item.tags.function & {"of"} for item in items[max(0, k - 2) : k])
+        return any(
+            item.tags.function & {"infinitive", "to"} and "of" not in item.tags.function and item.key not in self.grammar.auxiliaries
+            for item in items[max(0, k - 2) : k]
+        )
 
     def _voice(self, match: Match, slot: Slot, k: int, event: str) -> float:
         """What the form of the event's word adds to the cost: the number as its object, its subject, or in the passive."""
@@ -275,14 +321,26 @@ class Matcher:
         items = match.scene.items
         if self._counted_behind(match, slot):
             return
-        i = slot.at - 1
-        while i >= 0 and (items[i].key in self.grammar.determiners or items[i].key in self.grammar.prepositions or items[i].tags.function & {"adjective", "of", "total"}):
-            i -= 1
-        if i < 0 or not self._measures(items, i):
+        i = self._passed(items, slot.at - 1)
+        if i < 0 or not (self._measures(items, i) or (i < slot.at - 1 and self._moves(items[i]))):
             return
         topic = self._subject(match, i)
         if topic is not None and self.scope.believes(match.scene, topic.frame):
             slot.take(topic.frame, "anchor", topic.at, topic.classes)
+
+    def _passed(self, items: Sequence[Item], i: int) -> int:
+        """The first item at `i` or left of it that is no determiner, preposition or adverb."""
+        while i >= 0 and not items[i].tags.function & {"measure", "container", "be"} and (
+            items[i].key in self.grammar.determiners
+            or items[i].key in self.grammar.prepositions
+            or items[i].tags.function & {"adjective", "of", "total", "to"}
+        ):
+            i -= 1
+        return i
+
+    def _moves(self, item: Item) -> bool:
+        """Whether a rise or fall stands before "to N": in a word, a percentage or a multiple."""
+        return bool(item.tags.function & {"up", "down"}) or (item.number is not None and item.number.form not in COUNTS and not item.number.kind)
 
     def _counted_behind(self, match: Match, slot: Slot) -> bool:
         """Settle a number whose container stands behind it: "brings to N the number of those returned"."""
@@ -309,7 +367,7 @@ class Matcher:
         """The indicator named left of a measuring word, in the same clause."""
         items = match.scene.items
         start = end
-        while start > 0 and not (items[start - 1].candidate or "restart" in items[start - 1].tags.function or items[start - 1].key == ";"):
+        while start > 0 and not (_counts(items[start - 1]) or "restart" in items[start - 1].tags.function or items[start - 1].key == ";"):
             start -= 1
         nearest = items[end].mark and items[end].key in "(["
         if nearest:

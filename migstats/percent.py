@@ -30,9 +30,19 @@ def read_percentages(match: Match, matcher: Matcher, before: Match | None, memor
             _bare_share(match, n)
             continue
         if number.form == "multiple" or _is_change(match, n):
-            _change(match, matcher, n, memory)
+            if slot.phrase.status not in ("unknown", "claimed") and not _of_another(match, slot):
+                _change(match, matcher, n, memory)
         else:
             _share(match, matcher, n, memory)
+
+
+def _of_another(match: Match, slot: Slot) -> bool:
+    """Whether a change in brackets belongs to a number that is no figure ("1,290 pounds (+20 %)")."""
+    if not slot.item.depth:
+        return False
+    left = next((item for item in reversed(match.scene.items[: slot.at]) if item.number is not None), None)
+    owner = next((s for s in match.slots if s.item is left), None)
+    return left is not None and (bool(left.number and left.number.kind) or (owner is not None and owner.frame is None and owner.measure != "attached"))
 
 
 def _bare_share(match: Match, n: int) -> None:
@@ -148,6 +158,8 @@ def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
     if source is not None and source.frame is not None and source.measure == "count" and slot.link.kind in ("including", "bracket"):
         slot.take(source.frame, "group", source.event, source.classes)
         slot.measure, slot.source, slot.whole = "share", source, source
+        return
+    if slot.phrase.status in ("unknown", "claimed"):
         return
     frame = _share_frame(match, matcher, slot, memory)
     if frame is not None:

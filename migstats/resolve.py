@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from migstats import narrow
 from migstats.find import Findings
 from migstats.match import Match, Slot
 from migstats.model import Period, Reading
+from migstats.narrow import attribution_of, country_of, group_of, modality_of, places_of
 from migstats.percent import falls
 from migstats.timing import Clock
 
@@ -31,7 +31,7 @@ def _reading(match: Match, slot: Slot, period: Period | None, subject: str | Non
     value, high = number.value, number.high
     if slot.measure == "change" and falls(match.scene.items, slot) and value > 0:
         value = -value
-    places = narrow.places_of(match, slot, subject)
+    places = places_of(match, slot, subject)
     percent, baseline = _change(match, slot)
     sentence = match.scene.sentence
     block = findings.blocks[sentence.block]
@@ -48,13 +48,13 @@ def _reading(match: Match, slot: Slot, period: Period | None, subject: str | Non
         sentence=(sentence.start, sentence.end),
         period=period,
         places=places,
-        country=narrow.country_of(match, places, subject),
-        group=narrow.group_of(match, slot),
+        country=country_of(match, places, subject),
+        group=group_of(match, slot),
         change_percent=percent,
         change_baseline=baseline,
-        modality=narrow.modality_of(match, slot),
+        modality=modality_of(match, slot),
         context="related" if block.kind == "related" else "body",
-        attribution=narrow.attribution_of(match),
+        attribution=attribution_of(match),
         part_of=_whole(slot),
     )
 

@@ -77,6 +77,8 @@ def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
         before, previous = (slot if slot.item.number and slot.item.number.form in COUNTS else before), before
         if slot.frame is not None or slot.item.number is None or slot.item.number.form not in COUNTS:
             continue
+        if slot.weak is not None and told.frame.event not in frames.directed and not slot.phrase.classes & told.classes:
+            continue
         if not _open(slot, previous, told, frames) or _happens_otherwise(match, slot, told, matcher):
             continue
         slot.take(told.frame, "anaphor", -1, told.classes)

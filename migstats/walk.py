@@ -108,19 +108,25 @@ def _find_in_folder(folder: str, listener: Listener) -> Iterator[Entry]:
 
 def _walk(folder: str, listener: Listener) -> Iterator[str]:
     """Go through a folder in sorted order, hidden files and folders left out."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        listener.fail(_unreadable(error, folder))
-        return
-    for entry in entries:
+    for entry in _list(folder):
         path = os.path.join(folder, entry.name)
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, listener)
+            try:
+                yield from _walk(path, listener)
+            except ReadError as error:
+                listener.fail(error)
         elif _format(entry.name) and not entry.name.endswith(GOLD):
             yield path
+
+
+def _list(folder: str) -> list[os.DirEntry[str]]:
+    """List what is in a folder, sorted."""
+    try:
+        return sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise _unreadable(error, folder) from None
 
 
 def _read_entry(entry: Entry, listener: Listener, stdin_name: str) -> Iterator[Document]:

@@ -143,7 +143,14 @@ def test_the_date_can_be_given(run: Run) -> None:
 
 def test_nothing_found_is_no_failure(run: Run) -> None:
     """No figures, no lines, exit 0."""
-    assert run("extract", "-", data=b"Nothing happened today.") == Done(0, "", "")
+    assert run("extract", "-", data=b"Nothing of that happened in the town.") == Done(0, "", "")
+
+
+def test_a_text_in_no_known_language_is_told(run: Run) -> None:
+    """No number is passed over in silence."""
+    done = run("extract", "-", data="12 αβ".encode())
+    assert (done.code, done.out) == (0, "")
+    assert done.said == ["migstats: -: in no language that there is a pack for; no number of it was read"]
 
 
 BAD_PACK = """\

@@ -212,6 +212,23 @@ def test_no_permission_is_said(folder: Path, heard: Heard) -> None:
     assert "permission" in heard.failures[0].message
 
 
+def test_a_folder_without_permission_is_one_failure(
+    folder: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Named or met on the way, it is told once, and the rest is read."""
+    listed = os.scandir
+
+    def refuse(path: str) -> object:
+        if path.endswith("sub"):
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    assert folder.exists()
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert [document.name for document in read_paths(["in", "in/sub"], heard.listener)] == ["in/a.md", "in/b.txt"]
+    assert [str(failure) for failure in heard.failures] == ["in/sub: no permission to read this"] * 2
+
+
 def test_no_permission_is_said_in_words(folder: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same for one who may read everything."""
 

@@ -15,7 +15,7 @@ from migstats.errors import MigstatsError
 if TYPE_CHECKING:
     from migstats.extract import Wanted
     from migstats.load import Packs
-    from migstats.model import Document
+    from migstats.model import Analysis, Document
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -85,6 +85,12 @@ def read_documents(paths: Sequence[str], options: dict[str, Any], voice: Voice) 
         voice.show_progress(document.name)
         yield replace(document, published=published) if published else document
     voice.end_progress()
+
+
+def warn_unread(analysis: Analysis, voice: Voice) -> None:
+    """Say that a document was not read, as no pack has its language."""
+    if analysis.document.language is None:
+        voice.warn(f"{analysis.document.name}: in no language that there is a pack for; no number of it was read")
 
 
 def check_date(published: str | None) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from migstats.cli import FAILED
-from migstats.cli._input import check_date, get_packs, input_options, read_documents
+from migstats.cli._input import check_date, get_packs, input_options, read_documents, warn_unread
 from migstats.cli._stream import get_stdout
 from migstats.cli._voice import Stopped, Voice
 from migstats.errors import UnknownName
@@ -37,6 +37,7 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> None:
         first = True
         for analysis, records in extract(documents, packs, Wanted(related=True), voice.fail):
             voice.end_progress()
+            warn_unread(analysis, voice)
             if form == "json":
                 values = describe_check(analysis, records)
                 sys.stdout.write(escape_json(json.dumps(values, ensure_ascii=False)) + "\n")

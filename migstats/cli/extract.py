@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from migstats.cli import FAILED
-from migstats.cli._input import check_date, filter_options, get_packs, get_wanted, input_options, read_documents
+from migstats.cli._input import (
+    check_date,
+    filter_options,
+    get_packs,
+    get_wanted,
+    input_options,
+    read_documents,
+    warn_unread,
+)
 from migstats.cli._stream import get_stdout
 from migstats.cli._voice import Stopped, Voice
 
@@ -63,7 +71,8 @@ def _extract(paths: tuple[str, ...], options: dict[str, Any], voice: Voice) -> I
 
     packs = get_packs(options["packs_folders"], voice)
     wanted = get_wanted(options, packs)
-    for _, records in extract(read_documents(paths, options, voice), packs, wanted, voice.fail):
+    for analysis, records in extract(read_documents(paths, options, voice), packs, wanted, voice.fail):
+        warn_unread(analysis, voice)
         if sys.stdout.isatty():
             voice.end_progress()
         yield from records

@@ -37,8 +37,11 @@ def run_command(command: str, folder: Path) -> str:
     settings = {key: value for key, value in os.environ.items() if key not in ("FORCE_COLOR", "COLUMNS")}
     settings |= {"PATH": path, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
-        ["bash", "-c", command], cwd=folder, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
-    )
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=folder, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise SystemExit(f"{command}: exit code {done.returncode}\n{done.stdout.decode()}")
     lines = [line.rstrip() for line in done.stdout.decode("utf-8").splitlines()]
     return "".join(f"{line}\n" for line in lines).rstrip("\n") + ("\n" if any(lines) else "")
 

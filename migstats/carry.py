@@ -9,6 +9,7 @@ from migstats.frame import Frames
 from migstats.match import COUNTS, Match, Matcher, Slot
 from migstats.scope import Scope, Topic, find_topic
 
+_NONE: frozenset[str] = frozenset()
 _PARTS = frozenset(["including", "bracket"])
 _RESUME = 8
 """Items right of a number in which "this operation" belongs to it."""
@@ -26,12 +27,13 @@ def carry_groups(match: Match, matcher: Matcher) -> None:
             continue
         if slot.phrase.status == "empty" and not slot.phrase.other and matcher.is_busy(match, slot, len(match.scene.items)):
             continue
-        _lend(slot, lender, "group")
+        _lend(slot, lender, "group", matcher.frames)
 
 
-def _lend(slot: Slot, lender: Slot, basis: str) -> None:
+def _lend(slot: Slot, lender: Slot, basis: str, frames: Frames | None = None) -> None:
     assert lender.frame is not None
-    slot.take(lender.frame, basis, lender.event, lender.classes)
+    own = frames.choose(lender.frame.event, slot.phrase.classes, _NONE) if frames and lender.frame.event and slot.phrase.classes else None
+    slot.take(own if own is not None and own.unit != lender.frame.unit else lender.frame, basis, lender.event, lender.classes)
     slot.source = lender
     if slot.link.kind in _PARTS and basis == "group" and lender.measure == "count":
         slot.whole = lender

@@ -78,6 +78,21 @@ def expand_word(word: str) -> list[str]:
     return ["".join(c) for c in itertools.product(*choices)]
 
 
+def expand_phrase(phrase: str) -> list[str]:
+    """The entries that one stands for: choices of several words, and words that may be missing, are written out.
+
+    >>> expand_phrase("taken (into custody|away)")
+    ['taken into custody', 'taken away']
+    """
+    for found in re.finditer(r"\(([^()]*)\)", phrase):
+        choices = found.group(1).split("|")
+        whole = phrase[: found.start()][-1:] in ("", " ") and phrase[found.end() :][:1] in ("", " ")
+        if any(" " in c.strip() for c in choices) or (whole and "" in choices):
+            variants = [f"{phrase[: found.start()]}{c}{phrase[found.end() :]}" for c in choices]
+            return [e for v in variants for e in expand_phrase(" ".join(v.split()))]
+    return [phrase]
+
+
 def _split_phrase(phrase: str) -> list[list[str]]:
     """The words of an entry, each as its spellings; hyphens and apostrophes part words, as in tokens."""
     rows: list[list[str]] = []
@@ -112,6 +127,10 @@ class Lexicon:
 
     def add(self, phrase: str, tags: Tags) -> None:
         """Enter one wording of a class."""
+        for variant in expand_phrase(phrase):
+            self._add(variant, tags)
+
+    def _add(self, phrase: str, tags: Tags) -> None:
         rows = [r for r in _split_phrase(phrase) if r != [""]]
         if not rows:
             return
@@ -236,10 +255,17 @@ def _next_word(tokens: Sequence[Token], at: int, spare: int, accepts: object) ->
         elif token.key in _JOINERS:
             if token.key == "-" and token.start != tokens[i - 1].end:
                 return -1
-        elif spare == 0 or token.key in _CLAUSE_MARKS:
+        elif token.key in _CLAUSE_MARKS and not _within_number(tokens, i):
+            return -1
+        elif spare == 0:
             return -1
         i += 1
     return -1
+
+
+def _within_number(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a mark stands inside a number written in digits."""
+    return 0 < i < len(tokens) - 1 and tokens[i - 1].end == tokens[i].start and tokens[i + 1].key.isdigit() and tokens[i - 1].key.isdigit()
 
 
 def compile_lexicon(layers: Iterable[tuple[str, str, Iterable[str]]], proclitics: Iterable[str] = ()) -> Lexicon:

@@ -16,7 +16,7 @@ from migstats.match import Match, Matcher
 from migstats.model import Analysis, Document, LedgerEntry, Number, Reading
 from migstats.percent import read_percentages
 from migstats.place import PlaceReader, compile_places, subject_country
-from migstats.recognise import common_words, find_dateline, guess_language, recognise_source
+from migstats.recognise import common_words, find_dateline, find_saying, guess_language, recognise_source
 from migstats.resolve import resolve
 from migstats.timing import Clock
 from migstats.topic import Memory, carry_topic, direct_motions, settle_weak
@@ -28,11 +28,13 @@ def analyse(document: Document, packs: Packs) -> Analysis:
     document = identify(document, packs)
     if document.language is None:
         return Analysis(document, (), ())
-    findings = find(document.text, _language(packs, document.language), _places(), document.published)
+    language = _language(packs, document.language)
+    written = document.published or find_saying(document.text, language.periods)
+    findings = find(document.text, language, _places(), written)
     source = packs.sources.get(document.source or "")
     rules = match_rules(findings, compile_rules(source)) if source is not None else {}
     matches = match_all(findings, _frames(packs), {at: rule.frame for at, rule in rules.items()})
-    clock = Clock(document.published, frozenset(c for c, i in packs.codebook.indicators.items() if i.stock))
+    clock = Clock(written, frozenset(c for c, i in packs.codebook.indicators.items() if i.stock))
     readings = resolve(matches, findings, clock, subject_country(findings.places))
     return Analysis(document, tuple(readings), tuple(_ledger(findings, matches, readings)))
 

@@ -58,6 +58,14 @@ def find_dateline(text: str, periods: PeriodReader, layout: Layout) -> str | Non
     return best
 
 
+def find_saying(text: str, periods: PeriodReader) -> str | None:
+    """The first full date on which something is said to have been said or printed: what "yesterday" is counted from where no publication is known."""
+    for period in find_periods(fold(text[:HEAD]), periods, None):
+        if period.role == "reference" and _DATE.fullmatch(period.iso):
+            return period.iso
+    return None
+
+
 def recognise_source(document: Document, sources: Iterable[SourcePack]) -> SourcePack | None:
     """The source that the most marks speak for: address before file name, header and wording; None where none does."""
     view = fold(document.text[:WORDING])

@@ -93,7 +93,8 @@ def carry_over(match: Match, before: Match | None, frames: Frames) -> None:
     if lender is None:
         return
     for slot in match.slots:
-        if slot.frame is not None:
+        moved = slot.frame is not None and slot.frame.event in frames.motions | frames.directed and _opens_part(match.scene.items, slot)
+        if slot.frame is not None and not (moved and lender.frame and lender.frame.event in frames.directed):
             return
         if slot.item.number is None or slot.item.number.form not in COUNTS:
             continue

@@ -82,6 +82,8 @@ def join_intervals(expressions: list[Expression], atoms: Sequence[Atom], words: 
 def _find_link(low: Expression, high: Expression, atoms: Sequence[Atom], words: IntervalWords) -> str:
     """Say what joins two numbers: `range`, `apart` for a movement between them, or nothing."""
     forms = {low.number.form, high.number.form}
+    if low.number.form == "percent" and high.number.form != "percent":
+        return ""
     if low.number.kind or high.number.kind or high.first - low.last > _WIDEST or forms & {"fraction", "multiple"}:
         return ""
     between = [atom.key for atom in atoms[low.last : high.first]]

@@ -20,6 +20,8 @@ BARE = 3.0
 """The same where no noun is named."""
 WEAK = 2
 """From this cost on a noun alone gives way to what the text is counting."""
+ANCHORED = 14
+"""Items between a word that states a number and the number."""
 BRACKETED = 5
 """Items before a bracket in which what it counts is named."""
 AIMED = 4.0
@@ -322,11 +324,27 @@ class Matcher:
         if self._counted_behind(match, slot):
             return
         i = self._passed(items, slot.at - 1)
+        if i < slot.at - 1 and self._put_at(match, slot):
+            return
         if i < 0 or not (self._measures(items, i) or (i < slot.at - 1 and self._moves(items[i]))):
             return
         topic = self._subject(match, i)
         if topic is not None and self.scope.believes(match.scene, topic.frame):
             slot.take(topic.frame, "anchor", topic.at, topic.classes)
+
+    def _put_at(self, match: Match, slot: Slot) -> bool:
+        """Settle a number put at the end of "put the number of those drowned at N"."""
+        items = match.scene.items
+        for m in range(slot.at - 1, max(-1, slot.at - ANCHORED), -1):
+            if _counts(items[m]) or items[m].key in ";:":
+                return False
+            if "measure" in items[m].tags.function:
+                topic = find_topic(items, m + 1, slot.at, self.frames, match.scene.contexts)
+                if topic is None or not self.scope.believes(match.scene, topic.frame):
+                    return False
+                slot.take(topic.frame, "anchor", topic.at, topic.classes)
+                return True
+        return False
 
     def _passed(self, items: Sequence[Item], i: int) -> int:
         """The first item at `i` or left of it that is no determiner, preposition or adverb."""

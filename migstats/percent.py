@@ -61,14 +61,29 @@ def _is_change(match: Match, n: int) -> bool:
     assert slot.item.number is not None
     if slot.item.number.sign:
         return True
+    if _is_level(match, n):
+        return False
     left = _near(items, slot.at, -1)
     right = _near(items, slot.at, 1)
     if _roles(left[:5]) & _CHANGES or "compared" in _roles(right) or _roles(right[:2]) & {"up", "down"}:
         return True
-    if n and match.slots[n - 1].measure in ("change", "attached") and slot.link.kind in ("list", "clause") and slot.phrase.status == "empty":
+    if n and match.slots[n - 1].measure in ("change", "attached") and slot.link.kind == "list" and slot.phrase.status == "empty":
         return match.slots[n - 1].item.number.form == slot.item.number.form  # type: ignore[union-attr]
     start = match.slots[n - 1].at + 1 if n else 0
     return slot.phrase.status == "empty" and not slot.item.depth and bool(_roles(items[start : slot.at]) & {"up", "down"})
+
+
+def _is_level(match: Match, n: int) -> bool:
+    """Whether the percentage is one end of "from 38 % in 2016 to 36 %": a level, not a change."""
+    for one, two in ((n, n + 1), (n - 1, n)):
+        if one < 0 or two >= len(match.slots):
+            continue
+        first, second = match.slots[one], match.slots[two]
+        both = all(s.item.number is not None and s.item.number.form == "percent" for s in (first, second))
+        between = match.scene.items[first.at + 1 : second.at]
+        if both and between and all(i.period or "to" in i.tags.function or "of" in i.tags.function or len(i.key) <= 2 for i in between):
+            return any("to" in i.tags.function or i.key in ("a", "to") for i in between)
+    return False
 
 
 def _near(items: Sequence[Item], at: int, step: int) -> list[Item]:
@@ -133,7 +148,14 @@ def _from_memory(match: Match, matcher: Matcher, slot: Slot, memory: Memory, mea
 def _count_of_change(match: Match, n: int) -> Slot | None:
     """The count of the same sentence that a change belongs to: the one before it, else the one it leads to."""
     slot = match.slots[n]
+    if n + 1 < len(match.slots):
+        leads = match.scene.items[slot.at + 1 : match.slots[n + 1].at]
+        owner = match.slots[n + 1]
+        if len(leads) == 1 and not leads[0].mark and owner.frame is not None and owner.measure == "count" and "and" not in leads[0].tags.function:
+            return owner
     for other in reversed(match.slots[:n]):
+        if other.link.kind == "versus":
+            continue
         if other.item.number is not None and other.item.number.form in PARTS:
             break
         if other.frame is not None and other.measure == "count" and other.change is None:

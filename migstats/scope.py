@@ -83,6 +83,7 @@ class Scope:
             block = scene.sentence.block
             self.by_block[block] = self.by_block.get(block, _NONE) | scene.contexts
         first = findings.scenes[0].sentence.block if findings.scenes else -1
+        self.first = first
         self.title = self.by_block.get(first, _NONE)
 
     def block(self, scene: Scene) -> frozenset[str]:
@@ -108,6 +109,8 @@ class Scope:
             return here or FOREIGN not in scene.contexts
         if here or frame.evidence == "sentence":
             return here
+        if scene.block.kind == "heading" and scene.sentence.block > self.first:
+            return False
         block = self.by_block[scene.sentence.block]
         if block & self.evidence:
             return True

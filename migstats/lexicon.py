@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from migstats.fold import fold, key
 from migstats.token import Token
@@ -32,6 +32,8 @@ class Tags:
     contexts: frozenset[str] = _NONE
     claims: frozenset[str] = _NONE
     duals: frozenset[str] = _NONE
+    narrows: frozenset[str] = _NONE
+    """What it says of the words behind it (`place`, `origin`, `goal`...), or that it is a small word of the grammar."""
 
     @property
     def events(self) -> frozenset[str]:
@@ -175,8 +177,8 @@ class Lexicon:
             if not entries:
                 continue
             found = _Found(self, tokens, i, entries, owner)
-            if found.contexts is not EMPTY:
-                hits.append(Hit((i,), found.contexts))
+            loose = (found.contexts, _longest(found.narrows).tags)
+            hits.extend(Hit((i,), tags) for tags in loose if tags is not EMPTY)
             if found.content:
                 content[i] = hit = _longest(found.content)
                 owner.update((place, i) for place in hit.tokens)
@@ -195,6 +197,7 @@ class _Found:
     ) -> None:
         self.content: dict[tuple[int, ...], Tags] = {}
         self.roles: dict[tuple[int, ...], Tags] = {}
+        self.narrows: dict[tuple[int, ...], Tags] = {(at,): EMPTY}
         self.contexts = EMPTY
         for entry in entries:
             places = _follow(lexicon, tokens, at, entry)
@@ -202,6 +205,8 @@ class _Found:
                 continue
             if entry.tags.contexts:
                 self.contexts = self.contexts | entry.tags
+            elif entry.tags.narrows:
+                self.narrows[places] = self.narrows.get(places, EMPTY) | entry.tags
             elif entry.tags.function:
                 self.roles[places] = self.roles.get(places, EMPTY) | entry.tags
             elif not any(place in owner for place in places):
@@ -214,15 +219,16 @@ def _longest(found: Mapping[tuple[int, ...], Tags]) -> Hit:
 
 
 def _fit_roles(roles: Iterable[Hit], content: Mapping[int, Hit], owner: Mapping[int, int]) -> Iterable[Hit]:
-    """The small words, less those inside a longer noun or verb; one that reaches over a noun keeps to its first word."""
+    """The small words, less those inside a longer noun or verb; one that reaches over a noun keeps to a word of its own."""
     for hit in roles:
         owners = {owner[place] for place in hit.tokens if place in owner}
         if not owners:
             yield hit
         elif len(owners) == 1 and len(content[next(iter(owners))].tokens) > len(hit.tokens):
             continue
-        elif hit.tokens[0] not in owner or content[owner[hit.tokens[0]]].tokens[0] == hit.tokens[0]:
-            yield Hit(hit.tokens[:1], hit.tags)
+        else:
+            free = [place for place in hit.tokens if place not in owner or content[owner[place]].tokens[0] == place]
+            yield from [Hit((free[0],), hit.tags)] if free else []
 
 
 def _follow(lexicon: Lexicon, tokens: Sequence[Token], at: int, entry: _Entry) -> tuple[int, ...]:
@@ -277,7 +283,7 @@ def compile_lexicon(layers: Iterable[tuple[str, str, Iterable[str]]], proclitics
         for entry in entries:
             tagged.setdefault(" ".join(entry.split()), {}).setdefault(layer, set()).add(name)
     for phrase, by_layer in tagged.items():
-        for apart in ("contexts", "function"):
+        for apart in ("contexts", "function", "narrows"):
             if apart in by_layer:
                 lexicon.add(phrase, Tags(**{apart: frozenset(by_layer.pop(apart))}))
         if by_layer:
@@ -285,11 +291,14 @@ def compile_lexicon(layers: Iterable[tuple[str, str, Iterable[str]]], proclitics
     return lexicon
 
 
-def layers_of(pack: Mapping[str, object]) -> list[tuple[str, str, Iterable[str]]]:
+def layers_of(pack: Mapping[str, Any]) -> list[tuple[str, str, Iterable[str]]]:
     """The rows of a language pack (its keys as in YAML) for `compile_lexicon`."""
     rows: list[tuple[str, str, Iterable[str]]] = []
-    for layer in ("counted", "function", "contexts", "claims", "duals"):
-        rows.extend((layer, name, entries or ()) for name, entries in (pack.get(layer) or {}).items())  # type: ignore[attr-defined]
-    for name, forms in (pack.get("events") or {}).items():  # type: ignore[attr-defined]
+    grammar = pack.get("grammar") or {}
+    small = {name: grammar.get(name) for name in ("determiners", "prepositions", "auxiliaries")}
+    groups = {layer: pack.get(layer) or {} for layer in ("counted", "function", "contexts", "claims", "duals")}
+    for layer, classes in {**groups, "narrows": small | (grammar.get("narrows") or {})}.items():
+        rows.extend((layer, name, entries or ()) for name, entries in classes.items())
+    for name, forms in (pack.get("events") or {}).items():
         rows.extend((form, name, forms.get(form) or ()) for form in ("verbs", "nouns", "agentive", "intransitive"))
     return rows

@@ -288,14 +288,14 @@ class Matcher:
         if i >= k or (i == slot.phrase.end and self.grammar.head_first):
             return False
         item = items[i]
-        plain = not (item.mark or item.number or item.period or item.place or item.tags.events or item.tags.contexts)
+        plain = not (item.mark or item.number or item.period or item.place or item.tags.events or item.tags.contexts or item.tags.counted or item.tags.claims)
         closed = item.tags.function - {"attribution"} or item.key in self.grammar.prepositions or item.key in self.grammar.determiners
         return plain and not closed
 
     def _aims(self, items: Sequence[Item], k: int) -> bool:
         """Whether the event is only meant ("trying to reach"): an infinitive marker stands before it."""
         return any(
-            item.tags.function & {"infinitive", "to"} and "of" not in item.tags.function and item.key not in self.grammar.auxiliaries
+            "infinitive" in item.tags.function and "of" not in item.tags.function and item.key not in self.grammar.auxiliaries
             for item in items[max(0, k - 2) : k]
         )
 
@@ -339,7 +339,7 @@ class Matcher:
             if _counts(items[m]) or items[m].key in ";:":
                 return False
             if "measure" in items[m].tags.function:
-                topic = find_topic(items, m + 1, slot.at, self.frames, match.scene.contexts)
+                topic = find_topic(items, m + 1, slot.at, self.frames, match.scene.contexts, around=self.scope.block(match.scene))
                 if topic is None or not self.scope.believes(match.scene, topic.frame):
                     return False
                 slot.take(topic.frame, "anchor", topic.at, topic.classes)
@@ -369,7 +369,7 @@ class Matcher:
         if i >= len(items) or i == slot.at + 1 or "container" not in items[i].tags.function:
             return False
         following = next((s.at for s in match.slots if s.at > slot.at), len(items))
-        topic = find_topic(items, i + 1, following, self.frames, match.scene.contexts)
+        topic = find_topic(items, i + 1, following, self.frames, match.scene.contexts, around=self.scope.block(match.scene))
         if topic is None or not self.scope.believes(match.scene, topic.frame):
             return False
         slot.take(topic.frame, "anchor", topic.at, topic.classes)
@@ -390,4 +390,4 @@ class Matcher:
         nearest = items[end].mark and items[end].key in "(["
         if nearest:
             start = max(start, end - BRACKETED)
-        return find_topic(items, start, end, self.frames, match.scene.contexts, nearest)
+        return find_topic(items, start, end, self.frames, match.scene.contexts, nearest, self.scope.block(match.scene))

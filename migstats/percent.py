@@ -140,7 +140,9 @@ def _change(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
 def _from_memory(match: Match, matcher: Matcher, slot: Slot, memory: Memory, measure: str) -> None:
     """A share or change of what the text has been counting."""
     told = memory.topic(match)
-    if told is not None and not matcher.scope.denies(match.scene):
+    n = match.slots.index(slot)
+    elsewhere = n > 0 and match.slots[n - 1].phrase.status == "claimed" and match.slots[n - 1].frame is None
+    if told is not None and not elsewhere and not matcher.scope.denies(match.scene):
         slot.take(told.frame, "anaphor", -1, told.classes)
         slot.measure = measure
 

@@ -27,37 +27,56 @@ class Topic:
     """Index of the word that names the event, or the noun."""
 
 
-def find_topic(items: Sequence[Item], start: int, end: int, frames: Frames, about: frozenset[str], nearest: bool = False) -> Topic | None:
-    """The first indicator that `items[start:end]` name (or the last, where `nearest`), by an event with its noun or by a noun alone."""
+@dataclass(frozen=True, slots=True)
+class _Chooser:
+    """Chooses frames in the contexts of one sentence."""
+
+    frames: Frames
+    about: frozenset[str]
+    around: frozenset[str] | None
+
+    def choose(self, event: str, classes: frozenset[str]) -> Frame | None:
+        return self.frames.choose(event, classes, self.about, self.around)
+
+
+def find_topic(
+    items: Sequence[Item], start: int, end: int, frames: Frames, about: frozenset[str],
+    nearest: bool = False, around: frozenset[str] | None = None,
+) -> Topic | None:  # fmt: skip
+    """The first indicator that `items[start:end]` name (or the last, where `nearest`), by an event with its noun or by a noun alone.
+
+    `about` are the contexts of the sentence, `around` those of its paragraph.
+    """
+    chooser = _Chooser(frames, about, around)
     order = range(end - 1, start - 1, -1) if nearest else range(start, end)
     for i in order:
         tags = items[i].tags
         if not (tags.events or tags.counted):
             continue
-        topic = _event_topic(items, i, (start, end), frames, about) or _noun_topic(items, i, frames, about)
+        topic = _event_topic(items, i, (start, end), chooser) or _noun_topic(items, i, chooser)
         if topic is not None:
             return topic
     return None
 
 
-def _event_topic(items: Sequence[Item], i: int, within: tuple[int, int], frames: Frames, about: frozenset[str]) -> Topic | None:
+def _event_topic(items: Sequence[Item], i: int, within: tuple[int, int], chooser: _Chooser) -> Topic | None:
     tags = items[i].tags
     for classes in _nouns_near(items, i, within):
         for event in sorted(tags.events):
-            frame = frames.choose(event, classes, about)
+            frame = chooser.choose(event, classes)
             if frame is not None:
                 return Topic(frame, classes, i)
     if tags.nouns or within[1] - within[0] <= LABEL:
         for event in sorted(tags.events):
-            frame = frames.choose(event, frozenset([CASE]), about) or frames.choose(event, frozenset([PERSON]), about)
+            frame = chooser.choose(event, frozenset([CASE])) or chooser.choose(event, frozenset([PERSON]))
             if frame is not None:
                 return Topic(frame, frozenset([CASE]), i)
     return None
 
 
-def _noun_topic(items: Sequence[Item], i: int, frames: Frames, about: frozenset[str]) -> Topic | None:
+def _noun_topic(items: Sequence[Item], i: int, chooser: _Chooser) -> Topic | None:
     classes = items[i].tags.counted
-    frame = frames.choose("", classes, about) if classes else None
+    frame = chooser.choose("", classes) if classes else None
     return Topic(frame, classes, i) if frame is not None else None
 
 

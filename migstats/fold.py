@@ -12,7 +12,7 @@ FILLER = "\u0640"
 ARABIC_GROUP, ARABIC_DECIMAL = "\u066c", "\u066b"
 
 _STANDS_FOR = {
-    **dict.fromkeys("\t\v\f\r\x1c\x1d\x1e\x1f\x85", " "),
+    **dict.fromkeys("\v\f\r\x1c\x1d\x1e\x1f\x85", " "),
     **dict.fromkeys("\u200b\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", " "),
     **dict.fromkeys("\u00ad\u200c\u200d", FILLER),
     **dict.fromkeys("’‘‛ʼʻ´`′＇ʹˈ", "'"),

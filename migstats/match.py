@@ -275,8 +275,10 @@ class Matcher:
         return match.path.between(slot.phrase.end - 1, k, depth)
 
     def _crosses(self, match: Match, slot: Slot, k: int) -> bool:
-        """Whether another number, not of the same row, stands between a number and an event right of it."""
-        return any(slot.at < s.at < k and not (s.link.close and s.link.kind == "list") for s in match.slots)
+        """Whether another number stands between a number and an event, so that the event is that one's."""
+        if k > slot.at:
+            return any(slot.at < s.at < k and not (s.link.close and s.link.kind == "list") for s in match.slots)
+        return slot.link.kind in ("versus", "including", "bracket", "measure") and any(k < s.at < slot.at for s in match.slots)
 
     def is_busy(self, match: Match, slot: Slot, k: int) -> bool:
         """Whether those counted have another verb of their own before the event at `k` ("two migrants told that ...")."""

@@ -11,6 +11,8 @@ from migstats.frame import CASE, PERSON, Frame, Frames
 FOREIGN = "foreign_topic"
 _LEVELS = frozenset(["none", "near", "sentence"])
 _NONE: frozenset[str] = frozenset()
+OPENING = 3
+"""Blocks at the start of a text that say what it is about."""
 LABEL = 14
 """Items that the label of a figure ("Actually returned: N") may have; in one, a verb needs no noun."""
 REACH = 6.0
@@ -103,7 +105,7 @@ class Scope:
             self.by_block[block] = self.by_block.get(block, _NONE) | scene.contexts
         first = findings.scenes[0].sentence.block if findings.scenes else -1
         self.first = first
-        self.title = self.by_block.get(first, _NONE)
+        self.title = frozenset(n for b in range(first, first + OPENING) for n in self.by_block.get(b, _NONE)) if first >= 0 else _NONE
 
     def block(self, scene: Scene) -> frozenset[str]:
         """The contexts of the paragraph."""

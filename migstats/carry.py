@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from migstats.find import Item
-from migstats.frame import Frames
+from migstats.frame import PERSON, Frames
 from migstats.match import COUNTS, Match, Matcher, Slot
 from migstats.scope import Scope, Topic, find_topic
 
 _NONE: frozenset[str] = frozenset()
+_PERSON = frozenset([PERSON])
 _PARTS = frozenset(["including", "bracket"])
 _RESUME = 8
 """Items right of a number in which "this operation" belongs to it."""
@@ -83,6 +84,34 @@ def carry_resumed(match: Match, before: Match | None, frames: Frames, scope: Sco
             topic = find_topic(before.scene.items, 0, len(before.scene.items), frames, before.scene.contexts, nearest=True)
         if topic is not None and scope.believes(match.scene, topic.frame):
             slot.take(topic.frame, "anaphor", topic.at, topic.classes)
+
+
+def carry_aboard(match: Match, before: Match | None, frames: Frames, scope: Scope) -> None:
+    """Let the people aboard a boat share what happened to it, here or in the sentence before ("intercepted ... It carried N")."""
+    for slot in match.slots:
+        if slot.frame is not None or not frames.is_person(slot.phrase.classes) or slot.item.number is None:
+            continue
+        if not any("aboard" in item.tags.function for item in match.scene.items[max(0, slot.at - 3) : slot.at]):
+            continue
+        for told in (match, before):
+            if told is None:
+                continue
+            topic = _boat_topic(told.scene.items, frames, told.scene.contexts)
+            if topic is not None and scope.believes(match.scene, topic.frame):
+                slot.take(topic.frame, "group" if told is match else "anaphor", -1, topic.classes)
+                break
+
+
+def _boat_topic(items: Sequence[Item], frames: Frames, about: frozenset[str]) -> Topic | None:
+    """What the first event of a sentence that names a vessel would make of people."""
+    vessels = frozenset(c for item in items for c in item.tags.counted) - frames.people
+    for i, item in enumerate(items):
+        for event in sorted(item.tags.verbs):
+            if frames.choose(event, vessels, about) or event in frames.motions:
+                frame = frames.choose(event, _PERSON, about)
+                if frame is not None:
+                    return Topic(frame, _PERSON, i)
+    return None
 
 
 def carry_over(match: Match, before: Match | None, frames: Frames) -> None:

@@ -59,6 +59,11 @@ class Frames:
     directed: frozenset[str]
     """Events that give a bare movement its sense."""
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The classes of people whose name alone makes an indicator."""
+        return frozenset(c for f in self.by_event.get("", ()) if not f.cost for c in f.counted) & self.people
+
     def narrowest(self, classes: frozenset[str]) -> frozenset[str]:
         """The classes without those that another of them is a kind of."""
         if len(classes) < 2:

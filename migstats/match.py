@@ -28,12 +28,15 @@ AIMED = 4.0
 """What it costs that an event is only meant, not told."""
 BUSY = 5.0
 """What it costs that those counted do something else first."""
+NAMING = 6
+"""Items behind a noun phrase in which "as" or "to be" may give those counted another name."""
 GOVERNED = 0.6
 """A noun that heads another number's phrase is an event for this one only as near as "of"."""
 NAMED = 1.5
 """The cost of an event that the counted noun itself names: a verb beside it may still tell another."""
 TAKEN = 6.0
 """What it costs to use an event that another group has."""
+_NO_EVENTS: frozenset[str] = frozenset()
 _DEFAULT = frozenset([PERSON])
 _CASE = frozenset([CASE])
 YEARS = (1950, 2040)
@@ -89,9 +92,15 @@ def _revived(items: Sequence[Item], i: int) -> bool:
     number = items[i].number
     if number is None or number.kind != "article":
         return False
-    left = i and ("and" in items[i - 1].tags.function or items[i - 1].key == ",") and any(item.candidate for item in items[max(0, i - 8) : i])
-    joins = [j for j in range(i + 1, min(i + 6, len(items) - 1)) if "and" in items[j].tags.function and items[j + 1].candidate]
-    return bool(left or joins)
+    before = items[i - 1] if i else None
+    opens = before is not None and (before.tags.function & {"and", "including"} or before.key == ",")
+    counted = any(item.candidate for item in items[max(0, i - 8) : i])
+    joins = [j for j in range(i + 1, min(i + 6, len(items) - 1)) if _joins(items[j]) and items[j + 1].candidate]
+    return bool((opens and counted) or joins)
+
+
+def _joins(item: Item) -> bool:
+    return "and" in item.tags.function or item.key == ","
 
 
 @dataclass(slots=True)
@@ -213,7 +222,7 @@ class Matcher:
                 continue
             if k < slot.at:
                 cost = self._first_named(match.scene.items, k, cost)
-            for event in sorted(item.tags.events):
+            for event in sorted(item.tags.events - (self.frames.motions if limit == BARE and (slot.inside or slot.link.kind in ("including", "bracket")) else _NO_EVENTS)):
                 voice = self._voice(match, slot, k, event)
                 frame = self.frames.choose(event, classes - _CASE, about, around) if cost + voice <= limit else None
                 if frame is not None:
@@ -223,10 +232,25 @@ class Matcher:
             slot.weak = bare
         elif bare is not None:
             rows.append((4.0 + bare.cost, -1, "", bare))
+        named = self._named_as(match, slot)
+        if named is not None:
+            rows.append((1.2, -1, "", named))
         governing = self._governing(match, slot)
         if governing is not None:
             rows.append((0.2, -1, "of", governing))
         return rows
+
+    def _named_as(self, match: Match, slot: Slot) -> Frame | None:
+        """The frame of a noun that tells what the people counted are: "N people believed to be victims of trafficking"."""
+        if slot.phrase.status != "known" or not self.frames.is_person(slot.phrase.classes):
+            return None
+        for item in match.scene.items[slot.phrase.end : slot.phrase.end + NAMING]:
+            if item.mark or item.number is not None or item.tags.function & {"relative", "restart", "and"}:
+                return None
+            apart = frozenset(c for c in item.tags.counted & self.frames.people if c in self.frames.named)
+            if apart:
+                return self.frames.choose("", apart, match.scene.contexts)
+        return None
 
     def _governing(self, match: Match, slot: Slot) -> Frame | None:
         """The frame of a noun that governs the number: "the bodies of N migrants"."""

@@ -21,6 +21,9 @@ Hints = tuple[frozenset[str], frozenset[str]]
 """Marks that surely group thousands in the text, and marks that surely stand before decimals."""
 
 
+RISES, FALLS = frozenset("+▲△↑⬆"), frozenset("▼▽↓⬇")
+"""Signs of rise and fall, whatever the language; a hyphen needs a closer look."""
+
 @dataclass(frozen=True, slots=True)
 class NumeralReader:
     """All that a language pack says about numbers, compiled."""
@@ -209,8 +212,10 @@ class _Reading:
             return None
         mark = self.atoms[first - 1]
         gap = start - mark.end
-        if mark.key == "+":
+        if mark.key in RISES:
             return (1, mark.start) if gap <= 2 else None
+        if mark.key in FALLS:
+            return (-1, mark.start) if gap <= 2 else None
         if mark.key == "-":
             head = self.view[mark.start - 1 : mark.start]
             opened = head in ("", "(", "[") or (head in (" ", "\n") and gap == 0)

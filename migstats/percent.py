@@ -144,7 +144,7 @@ def _from_memory(match: Match, matcher: Matcher, slot: Slot, memory: Memory, mea
     elsewhere = n > 0 and match.slots[n - 1].phrase.status == "claimed" and match.slots[n - 1].frame is None
     if told is not None and not elsewhere and not matcher.scope.denies(match.scene):
         slot.take(told.frame, "anaphor", -1, told.classes)
-        slot.measure = measure
+        slot.measure, slot.source = measure, told.slot
 
 
 def _count_of_change(match: Match, n: int) -> Slot | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from migstats.carry import carry_groups, carry_heading, carry_over, carry_resumed
+from migstats.carry import carry_aboard, carry_groups, carry_heading, carry_over, carry_resumed
 from migstats.find import Findings, Language, compile_language, find
 from migstats.frame import Frame, Frames, compile_frames
 from migstats.load import Packs
@@ -66,6 +66,7 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> l
         first_of_block.setdefault(block, match)
         direct_motions(match, memory, frames)
         carry_groups(match, matcher)
+        carry_aboard(match, before, frames, matcher.scope)
         carry_resumed(match, before, frames, matcher.scope)
         carry_over(match, before, frames)
         if scene.block.kind in ("item", "row"):

@@ -30,12 +30,18 @@ class Clock:
     by_block: dict[int, Period] = field(default_factory=dict)
     """The last period told in each block."""
     last: Period | None = None
+    of_slot: dict[int, Period] = field(default_factory=dict)
+    """The period given to each figure so far, by the identity of its slot."""
 
     def period_of(self, match: Match, slot: Slot, governors: Sequence[int]) -> Period | None:
         """The period of a figure; `governors` are the blocks above its own, nearest first."""
         told = self._told(match, slot)
+        if told is None and slot.source is not None and id(slot.source) in self.of_slot:
+            told = replace(self.of_slot[id(slot.source)], basis="inherited")
         if told is None:
             told = self._inherited(match, governors)
+        if told is not None:
+            self.of_slot[id(slot)] = told
         if told is None or not told.iso:
             return None
         assert slot.frame is not None

@@ -37,7 +37,7 @@ class Memory:
         told = next((s for s in match.slots if s.frame and s.measure == "count" and s.basis in ("anchor", "pattern")), None)
         if told is None or told.frame is None or match.scene.block.kind == "related":
             return
-        if told.frame.incidental and not (self.lead and self.lead.frame.indicator == told.frame.indicator):
+        if told.frame.incidental:
             return
         row = Told(told.frame, told.classes, told)
         self.by_block[match.scene.sentence.block] = row
@@ -57,7 +57,7 @@ class Memory:
             return
         items = match.scene.items
         topic = find_topic(items, 0, len(items), frames, match.scene.contexts)
-        self.section = Told(topic.frame, topic.classes, None) if topic is not None else None
+        self.section = Told(topic.frame, topic.classes, None) if topic is not None and not topic.frame.incidental else None
         if self.lead is None:
             self.lead = self.section
 

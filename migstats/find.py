@@ -17,6 +17,8 @@ from migstats.sentence import Block, Layout, Sentence, cut_blocks, cut_sentences
 from migstats.token import Token, cut_tokens
 
 
+ABROAD = "abroad"
+"""What a sentence that names a country is taken to be about, beside the contexts of the packs."""
 JOINER = 5
 """Code points of the word that joins two numbers of one kind."""
 SHARED = frozenset(["age", "money", "distance", "weight", "volume", "duration", "time", "speed", "area", "temperature"])
@@ -208,6 +210,8 @@ class _Feed:
         hits = language.lexicon.find(tokens)
         items = _Builder(self.view, tokens, hits, numbers, periods, places).build()
         names = {n for i in items for layer in (i.tags.contexts, i.tags.counted, i.tags.events) for n in layer}
+        if any(i.place is not None and i.place.kind == "country" for i in items):
+            names.add(ABROAD)
         return Scene(index, sentence, block, tuple(items), frozenset(names))
 
 

@@ -26,7 +26,7 @@ class Frame:
     when: frozenset[str]
     unless: frozenset[str]
     evidence: str
-    """Where a word of migration must stand: `none`, `near` or `sentence`; else the context that must be near instead."""
+    """Where a word of migration must stand: `none`, `near`, `sentence` or `abroad`; else the context that must be near instead."""
     cost: int = 0
     """What it adds to the distance between event and noun."""
     incidental: bool = False

@@ -58,19 +58,19 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> l
     matcher = Matcher(findings, frames, own)
     memory = Memory()
     matches: list[Match] = []
-    first_of_block: dict[int, Match] = {}
+    of_block: dict[int, list[Match]] = {}
     for scene in findings.scenes:
         match = matcher.match(scene)
         before = matches[-1] if matches else None
         block = scene.sentence.block
-        first_of_block.setdefault(block, match)
+        of_block.setdefault(block, []).append(match)
         direct_motions(match, memory, frames)
         carry_groups(match, matcher)
         carry_aboard(match, before, frames, matcher.scope)
         carry_resumed(match, before, frames, matcher.scope)
         carry_over(match, before, frames)
         if scene.block.kind in ("item", "row"):
-            openers = [first_of_block[b] for b in findings.governors(block) if b in first_of_block]
+            openers = [m for b in findings.governors(block) for m in reversed(of_block.get(b, []))]
             carry_heading(match, openers, frames, matcher.scope)
         carry_groups(match, matcher)
         memory.enter(match, frames)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from migstats.find import Findings, Item, Scene
+from migstats.find import ABROAD, Findings, Item, Scene
 from migstats.frame import CASE, PERSON, Frame, Frames
 
 FOREIGN = "foreign_topic"
-_LEVELS = frozenset(["none", "near", "sentence"])
+_LEVELS = frozenset(["none", "near", "sentence", "abroad"])
 _NONE: frozenset[str] = frozenset()
 OPENING = 3
 """Blocks at the start of a text that say what it is about."""
@@ -105,6 +105,9 @@ class Scope:
             self.by_block[block] = self.by_block.get(block, _NONE) | scene.contexts
         first = findings.scenes[0].sentence.block if findings.scenes else -1
         self.first = first
+        foreign = sum(FOREIGN in scene.contexts for scene in findings.scenes)
+        self.elsewhere = foreign > 1 and foreign > sum(bool(scene.contexts & self.evidence) for scene in findings.scenes)
+        """Whether the text speaks of another subject in more sentences than of migration."""
         self.title = frozenset(n for b in range(first, first + OPENING) for n in self.by_block.get(b, _NONE)) if first >= 0 else _NONE
 
     def block(self, scene: Scene) -> frozenset[str]:
@@ -125,13 +128,17 @@ class Scope:
         """Whether migration is spoken of near enough for the frame, and no other subject is."""
         if frame.evidence not in _LEVELS:
             return frame.evidence in scene.contexts or frame.evidence in self.around(scene)
-        here = bool(scene.contexts & self.evidence)
+        here = bool(scene.contexts & self.evidence) and not (self.elsewhere and FOREIGN in scene.contexts)
+        if self.elsewhere and not here:
+            return False
         if frame.evidence == "none":
             return here or FOREIGN not in scene.contexts
         if here or frame.evidence == "sentence":
             return here
         if scene.block.kind == "heading" and scene.sentence.block > self.first:
             return False
+        if frame.evidence == "abroad" and ABROAD in scene.contexts and FOREIGN not in scene.contexts:
+            return True
         block = self.by_block[scene.sentence.block]
         if block & self.evidence:
             return True
@@ -139,4 +146,4 @@ class Scope:
 
     def denies(self, scene: Scene) -> bool:
         """Whether the sentence speaks of another subject, so that nothing may be lent to it."""
-        return FOREIGN in scene.contexts and not scene.contexts & self.evidence
+        return self.elsewhere or (FOREIGN in scene.contexts and not scene.contexts & self.evidence)

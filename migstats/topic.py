@@ -79,13 +79,19 @@ def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
             continue
         if slot.weak is not None and told.frame.event not in frames.directed and not slot.phrase.classes & told.classes:
             continue
-        if not _open(slot, previous, told, frames) or _happens_otherwise(match, slot, told, matcher):
+        if not _open(slot, previous, told, frames, _labelled(match, slot)) or _happens_otherwise(match, slot, told, matcher):
             continue
         slot.take(told.frame, "anaphor", -1, told.classes)
         slot.source = told.slot
 
 
-def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames) -> bool:
+def _labelled(match: Match, slot: Slot) -> bool:
+    """Whether the number stands behind the label of a list item or row: "- Eastern route: N"."""
+    items = match.scene.items
+    return match.scene.block.kind in ("item", "row") and slot.link.kind == "none" and slot.at > 0 and items[slot.at - 1].key in (":", "-")
+
+
+def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames, listed: bool) -> bool:
     """Whether the number's own phrase lets it count what is being counted; one without a noun must follow a figure."""
     phrase = slot.phrase
     if phrase.status == "known":
@@ -93,7 +99,7 @@ def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames) -> bool:
     if phrase.status != "empty":
         return False
     if before is None or before.frame is None:
-        return slot.item.depth > 0 and slot.link.kind in ("bracket", "list")
+        return listed or (slot.item.depth > 0 and slot.link.kind in ("bracket", "list"))
     return phrase.other or slot.item.depth > 0 or slot.link.kind in ("list", "clause", "including", "versus", "measure")
 
 

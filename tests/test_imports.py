@@ -23,7 +23,7 @@ digit addition cardinal share qualifier touch kind interval numeral
 timespan dating template period_rule period
 place sentence
 find frame recognise wording nounphrase scope path link match
-topic carry percent timing narrow resolve
+topic carry percent timing complement telling narrow resolve
 record show write output mark
 pipeline extract gold examples score
 cli __main__

@@ -58,6 +58,8 @@ class Frames:
     """Events that are a bare movement."""
     directed: frozenset[str]
     """Events that give a bare movement its sense."""
+    homeward: frozenset[str]
+    """Those of them that a whole text may be about."""
 
     @property
     def named(self) -> frozenset[str]:
@@ -119,7 +121,7 @@ def compile_frames(codebook: Mapping[str, Any]) -> Frames:
             )  # fmt: skip
             rows.setdefault(frame.event, []).append(frame)
     wider = {name: entry["is"] for name, entry in codebook["counted"].items() if entry.get("is")}
-    frames = Frames({k: tuple(v) for k, v in rows.items()}, wider, wider, frozenset(), *(frozenset(codebook.get(k) or ()) for k in ("evidence", "motions", "directed")))
+    frames = Frames({k: tuple(v) for k, v in rows.items()}, wider, wider, frozenset(), *(frozenset(codebook.get(k) or ()) for k in ("evidence", "motions", "directed", "homeward")))
     people = frozenset(c for c in codebook["counted"] if c == PERSON or PERSON in frames.above(c))
     taken = {name: wide for name, wide in wider.items() if not codebook["counted"][name].get("apart")}
     return replace(frames, people=people, lent=taken)

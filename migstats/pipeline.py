@@ -19,7 +19,7 @@ from migstats.place import PlaceReader, compile_places, subject_country
 from migstats.recognise import common_words, find_dateline, find_saying, guess_language, recognise_source
 from migstats.resolve import resolve
 from migstats.timing import Clock
-from migstats.topic import Memory, carry_topic, direct_motions, settle_weak
+from migstats.topic import Memory, carry_topic, direct_motions, find_flow, settle_weak
 from migstats.wording import compile_rules, match_rules
 
 
@@ -56,7 +56,7 @@ def identify(document: Document, packs: Packs) -> Document:
 def match_all(findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> list[Match]:
     """The sentences of a text with their numbers matched, in order; `own` are those that the source's patterns claim."""
     matcher = Matcher(findings, frames, own)
-    memory = Memory()
+    memory = Memory(flow=find_flow(findings, frames))
     matches: list[Match] = []
     of_block: dict[int, list[Match]] = {}
     for scene in findings.scenes:

@@ -101,6 +101,8 @@ class Codebook(Pack):
     """Events that are a bare movement."""
     directed: Words = ()
     """Events that give a bare movement its sense."""
+    homeward: Words = ()
+    """Those of them that a whole text may be about."""
     indicators: dict[str, Indicator] = {}
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from migstats.frame import Frame, Frames
+from migstats.find import Findings
+from migstats.frame import PERSON, Frame, Frames
 from migstats.match import COUNTS, Match, Matcher, Slot
-from migstats.scope import Scope, find_topic
+from migstats.scope import OPENING, Scope, find_topic
 
+_NONE: frozenset[str] = frozenset()
+_PERSON = frozenset([PERSON])
 CLEAR = 4.0
 """A verb of another event nearer than this tells that something else happened to those counted."""
 
@@ -29,6 +32,8 @@ class Memory:
     by_block: dict[int, Told] = field(default_factory=dict)
     section: Told | None = None
     lead: Told | None = None
+    flow: Told | None = None
+    """The directed event that the text is about, if it is about one: people brought home, expelled, helped to return."""
     last: Slot | None = None
     """The last number before this sentence that could have been a figure."""
 
@@ -103,10 +108,28 @@ def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames, listed: b
     return phrase.other or slot.item.depth > 0 or slot.link.kind in ("list", "clause", "including", "versus", "measure")
 
 
+def find_flow(findings: Findings, frames: Frames) -> Told | None:
+    """The directed event that a text speaks of most, where it does so at its start or more than once, and more than of arrivals."""
+    counts: dict[str, int] = {}
+    for scene in findings.scenes:
+        weight = 2 if scene.sentence.block <= findings.scenes[0].sentence.block + OPENING else 1
+        for item in scene.items:
+            for event in item.tags.events & frames.directed:
+                counts[event] = counts.get(event, 0) + weight
+            for event in item.tags.nouns & frames.motions:
+                counts[event] = counts.get(event, 0) + weight
+    event = max(sorted(counts), key=lambda name: counts[name], default="")
+    if event not in frames.homeward or counts[event] <= OPENING:
+        return None
+    frame = frames.choose(event, _PERSON, _NONE)
+    return Told(frame, _PERSON, None) if frame is not None else None
+
+
 def direct_motions(match: Match, memory: Memory, frames: Frames) -> None:
     """Give bare movements ("landed", "came back") the sense of what the text is about: people brought home, or expelled."""
-    told = memory.lead
-    if told is None or told.frame.event not in frames.directed:
+    lead = memory.lead
+    told = lead if lead is not None and lead.frame.event in frames.directed else memory.flow
+    if told is None:
         return
     for slot in match.slots:
         if slot.frame is None or slot.frame.event not in frames.motions or slot.basis != "anchor" or slot.event < 0:

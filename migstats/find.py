@@ -157,7 +157,7 @@ def _enumerates(view: str, number: Number) -> bool:
 
 def _shared_kind(view: str, numbers: Sequence[Number], n: int) -> str:
     """The kind that a number shares with the next: in "16 or 17 years" both are ages."""
-    if n + 1 >= len(numbers) or numbers[n].kind or not numbers[n + 1].kind:
+    if n + 1 >= len(numbers) or numbers[n].kind or not numbers[n + 1].kind or numbers[n].form != "cardinal":
         return ""
     between = view[max(numbers[n].end, numbers[n].tail) : numbers[n + 1].start]
     joined = len(between) <= JOINER and between.strip("- ").isalpha() or between.strip() == "-"
@@ -263,6 +263,8 @@ class _Builder:
             if token.key in ")]":
                 depth = max(0, depth - 1)
             last = self.joined.get(i, i)
+            if at < len(self.spans) and self.spans[at][0] <= self.tokens[last].start:
+                last = i
             items.append(self._plain(i, last, depth))
             if token.key in "([":
                 depth += 1

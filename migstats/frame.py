@@ -29,8 +29,8 @@ class Frame:
     """Where a word of migration must stand: `none`, `near`, `sentence` or `abroad`; else the context that must be near instead."""
     cost: int = 0
     """What it adds to the distance between event and noun."""
-    incidental: bool = False
-    """Whether the indicator is told beside another subject, so that it lends nothing to what follows."""
+    lends: str = "always"
+    """Whether what follows may be counted by it: `always`, where it is the `first` thing counted, or `never`."""
 
     @property
     def rule(self) -> str:
@@ -117,7 +117,7 @@ def compile_frames(codebook: Mapping[str, Any]) -> Frames:
             frame = Frame(
                 code, f.get("event") or "", frozenset(f["counted"]), f["unit"],
                 frozenset(f.get("when") or ()), frozenset(f.get("unless") or ()), _one(f.get("evidence")) or "near", f.get("cost") or 0,
-                bool(entry.get("incidental")),
+                entry.get("lends") or "always",
             )  # fmt: skip
             rows.setdefault(frame.event, []).append(frame)
     wider = {name: entry["is"] for name, entry in codebook["counted"].items() if entry.get("is")}

@@ -132,7 +132,7 @@ class Matcher:
         items = scene.items
         places = [i for i, item in enumerate(items) if item.candidate or _revived(items, i)]
         phrases = share_nouns(items, places, [read_phrase(items, i, self.grammar, self.frames.people) for i in places])
-        kept = [(p, f) for p, f in zip(places, phrases, strict=True) if f.status == "known" or not (items[p].number.kind or _like_year(items[p]))]  # type: ignore[union-attr]
+        kept = [(p, f) for p, f in zip(places, phrases, strict=True) if (f.status == "known" and f.classes - _CASE) or not (items[p].number.kind or _like_year(items[p]))]  # type: ignore[union-attr]
         places, phrases = [p for p, _ in kept], [f for _, f in kept]
         links = link_numbers(items, places, phrases, self.grammar)
         linked = frozenset(p for p, link in zip(places, links, strict=True) if link.close and link.kind not in ("none", "break"))
@@ -237,7 +237,7 @@ class Matcher:
             rows.append((1.2, -1, "", named))
         governing = self._governing(match, slot)
         if governing is not None:
-            rows.append((0.2, -1, "of", governing))
+            rows.append((-0.5, -1, "of", governing))
         return rows
 
     def _named_as(self, match: Match, slot: Slot) -> Frame | None:
@@ -350,6 +350,8 @@ class Matcher:
         if self._counted_behind(match, slot):
             return
         i = self._passed(items, slot.at - 1)
+        if 0 < i < slot.at - 1 and items[i].key == "," and self._moves(items[i - 1]):
+            i -= 1
         if i < slot.at - 1 and self._put_at(match, slot):
             return
         if i < 0 or not (self._measures(items, i) or (i < slot.at - 1 and self._moves(items[i]))):

@@ -71,7 +71,7 @@ def _places(match: Match, slot: Slot) -> list[Place]:
             found = complement.places(items)
             if found:
                 return found
-            elsewhere = elsewhere or _is_elsewhere(items, complement)
+            elsewhere = elsewhere or (slot.link.kind != "measure" and _is_elsewhere(items, complement))
     return _opening(items, slot.at) or ([] if elsewhere else _lent(match, slot))
 
 

@@ -231,4 +231,6 @@ class _Walk:
     def _without_noun(self, i: int) -> NounPhrase:
         if self.unknown:
             return NounPhrase(min(i + 1, len(self.items)), status="unknown", other=self.other, word=self.unknown[0])
+        if self._is_rate(self.at + 1):
+            return NounPhrase(self.at + 1, claims=frozenset(["rate"]), status="claimed")
         return NounPhrase(self.at + 1, status="empty", other=self.other)

@@ -65,6 +65,8 @@ def _is_change(match: Match, n: int) -> bool:
         return False
     left = _near(items, slot.at, -1)
     right = _near(items, slot.at, 1)
+    if slot.phrase.status == "known" and _roles(items[slot.phrase.end : slot.phrase.end + 2]) & {"up", "down"}:
+        return True
     if _roles(left[:5]) & _CHANGES or "compared" in _roles(right) or _roles(right[:2]) & {"up", "down"}:
         return True
     if n and match.slots[n - 1].measure in ("change", "attached") and slot.link.kind == "list" and slot.phrase.status == "empty":

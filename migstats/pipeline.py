@@ -73,13 +73,13 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> l
             openers = [m for b in findings.governors(block) for m in reversed(of_block.get(b, []))]
             carry_heading(match, openers, frames, matcher.scope)
         carry_groups(match, matcher)
-        memory.enter(match, frames)
+        memory.enter(match)
         memory.note(match)
         carry_topic(match, memory, matcher)
         settle_weak(match, matcher.scope)
         memory.note(match)
         read_percentages(match, matcher, before, memory)
-        memory.leave(match)
+        memory.leave(match, frames, matcher.scope)
         matches.append(match)
     return matches
 

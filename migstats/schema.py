@@ -80,8 +80,8 @@ class Indicator(Shape):
     units: Words = Field(min_length=1)
     stock: StrictBool = False
     """Whether it is counted at a date, not over a period."""
-    incidental: StrictBool = False
-    """Whether it is told beside another subject, so that what follows is not counted by it."""
+    lends: Literal["always", "first", "never"] = "always"
+    """Whether numbers of later sentences may be counted by it: not where it is told beside another subject."""
     frames: tuple[Frame, ...] = ()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from migstats.fold import fold, key
 
-_BULLET = re.compile(r"[ ]*(?:[-*•·▪◦‣●■►✓➢]|\d{1,2}[.)](?!\d)|[a-z]\))[ ]+")
+_BULLET = re.compile(r"[ ]*(?:[-*•·▪◦‣●○■□►▶✓✔➢➤→»◆❖√]|\d{1,2}[.)](?!\d)|[a-z]\))[ ]+")
 _CELL = re.compile(r"\t|[ ]{2,}|\s\|\s|\|")
 _LABELLED = re.compile(r"[^\W\d_][^\d.;!?]{1,40}?[ :-]+\d[\d .,']*(?:[^\w.;!?]|\d|[.,](?=\d)|\([^()]{1,20}\)){0,30}")
 _STOP = re.compile(r"[.!?…؟]+[\"')\]]*(?=\s)|(?<=[^\W\d_]{3})\.(?=[^\W_])|(?<=\))\.(?=[^\W\d_])|[.!?…؟]+(?=\")")

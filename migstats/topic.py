@@ -42,7 +42,8 @@ class Memory:
         told = next((s for s in match.slots if s.frame and s.measure == "count" and s.basis in ("anchor", "pattern")), None)
         if told is None or told.frame is None or match.scene.block.kind == "related":
             return
-        if told.frame.incidental:
+        first = self.lead is None or self.lead.frame.indicator == told.frame.indicator
+        if told.frame.lends == "never" or (told.frame.lends == "first" and not first):
             return
         row = Told(told.frame, told.classes, told)
         self.by_block[match.scene.sentence.block] = row
@@ -50,19 +51,23 @@ class Memory:
         if self.lead is None:
             self.lead = row
 
-    def leave(self, match: Match) -> None:
-        """A sentence ends."""
+    def enter(self, match: Match) -> None:
+        """A new sentence begins; a heading opens a new section."""
+        if match.scene.block.kind == "heading":
+            self.section = None
+
+    def leave(self, match: Match, frames: Frames, scope: Scope) -> None:
+        """A sentence ends; a heading may have named what is counted below it."""
         for slot in match.slots:
             if slot.item.number is not None and slot.item.number.form in COUNTS:
                 self.last = slot
-
-    def enter(self, match: Match, frames: Frames) -> None:
-        """A new sentence begins; a heading opens a new section and may name what is counted in it."""
-        if match.scene.block.kind != "heading":
+        if match.scene.block.kind != "heading" or self.section is not None:
             return
         items = match.scene.items
         topic = find_topic(items, 0, len(items), frames, match.scene.contexts)
-        self.section = Told(topic.frame, topic.classes, None) if topic is not None and not topic.frame.incidental else None
+        if topic is None or topic.frame.lends == "never" or not scope.believes(match.scene, topic.frame):
+            return
+        self.section = Told(topic.frame, topic.classes, None)
         if self.lead is None:
             self.lead = self.section
 
@@ -82,7 +87,7 @@ def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
         before, previous = (slot if slot.item.number and slot.item.number.form in COUNTS else before), before
         if slot.frame is not None or slot.item.number is None or slot.item.number.form not in COUNTS:
             continue
-        if slot.weak is not None and told.frame.event not in frames.directed and not slot.phrase.classes & told.classes:
+        if slot.weak is not None and told.frame.event and told.frame.event not in frames.directed:
             continue
         if not _open(slot, previous, told, frames, _labelled(match, slot)) or _happens_otherwise(match, slot, told, matcher):
             continue

@@ -10,7 +10,7 @@ from datetime import date
 from migstats.model import Document
 
 _DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
-_DATE_LINE = re.compile(rf"\s*date[ \t:]+({_DATE})(?=[\s,;#]|$)")
+_DATE_LINE = re.compile(rf"(?i)\s*date[ \t:]+({_DATE})(?=[\s,;#]|$)")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _KEYS = {
     "date": "published",

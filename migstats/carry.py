@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from migstats.find import Item
 from migstats.frame import PERSON, Frames
-from migstats.match import COUNTS, Match, Matcher, Slot
+from migstats.match import Matcher
 from migstats.scope import Scope, Topic, find_topic
+from migstats.slot import COUNTS, Match, Slot
 
 _NONE: frozenset[str] = frozenset()
 _PERSON = frozenset([PERSON])
@@ -26,7 +27,7 @@ def carry_groups(match: Match, matcher: Matcher) -> None:
         lender = _lender(match, n)
         if lender is None or lender.frame is None or not _may_take(slot, lender, matcher.frames):
             continue
-        if slot.phrase.status == "empty" and not slot.phrase.other and matcher.is_busy(match, slot, len(match.scene.items)):
+        if slot.phrase.status == "empty" and not slot.phrase.other and matcher.reach.is_busy(match, slot, len(match.scene.items)):
             continue
         _lend(slot, lender, "group", matcher.frames)
 

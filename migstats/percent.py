@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from migstats.find import Item
 from migstats.frame import CASE, Frame
-from migstats.match import Match, Matcher, Slot
+from migstats.match import Matcher
 from migstats.nounphrase import PARTS
 from migstats.scope import find_topic
+from migstats.slot import Match, Slot
 from migstats.topic import Memory
 
 WITHIN = 10
@@ -225,8 +226,8 @@ def _share_frame(match: Match, matcher: Matcher, slot: Slot, memory: Memory) -> 
             return frame
     if not slot.phrase.classes:
         return None
-    options = [row for row in matcher._candidates(match, slot) if row[1] >= 0]
-    options.sort(key=lambda row: row[0])
+    options = [row for row in matcher.candidates.of(match, slot) if row.at >= 0]
+    options.sort(key=lambda row: row.cost)
     for cost, _, _, frame in options:
         if cost <= NEAR and matcher.scope.believes(match.scene, frame):
             return frame

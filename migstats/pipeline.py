@@ -12,7 +12,8 @@ from migstats.carry import carry_aboard, carry_groups, carry_heading, carry_over
 from migstats.find import Findings, Language, compile_language, find
 from migstats.frame import Frame, Frames, compile_frames
 from migstats.load import Packs
-from migstats.match import Match, Matcher
+from migstats.match import Matcher
+from migstats.slot import Match
 from migstats.model import Analysis, Document, LedgerEntry, Number, Reading
 from migstats.percent import read_percentages
 from migstats.place import PlaceReader, compile_places, subject_country

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from migstats.find import Findings
-from migstats.match import Match, Slot
+from migstats.slot import Match, Slot
 from migstats.model import Period, Reading
 from migstats.narrow import attribution_of, country_of, group_of, modality_of, places_of
 from migstats.percent import falls

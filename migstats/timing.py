@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from migstats.find import Item
 from migstats.timespan import YearlessPeriod, as_flow, as_stock, is_marker, last_day, reanchor, resolve_anaphor
-from migstats.match import Match, Slot
+from migstats.slot import Match, Slot
 from migstats.model import Period
 
 _TELLING = frozenset(["", "stock", "anaphor"])

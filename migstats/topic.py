@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from migstats.find import Findings
 from migstats.frame import PERSON, Frame, Frames
-from migstats.match import COUNTS, Match, Matcher, Slot
+from migstats.match import Matcher
 from migstats.scope import OPENING, Scope, find_topic
+from migstats.slot import COUNTS, Match, Slot
 
 _NONE: frozenset[str] = frozenset()
 _PERSON = frozenset([PERSON])
@@ -154,7 +155,7 @@ def settle_weak(match: Match, scope: Scope) -> None:
 def _happens_otherwise(match: Match, slot: Slot, told: Told, matcher: Matcher) -> bool:
     """Whether another event stands right beside the number, or those counted have a verb of their own."""
     assert match.path is not None
-    if slot.phrase.status == "known" and matcher.is_busy(match, slot, len(match.scene.items)):
+    if slot.phrase.status == "known" and matcher.reach.is_busy(match, slot, len(match.scene.items)):
         return True
     for k, item in enumerate(match.scene.items):
         events = item.tags.events

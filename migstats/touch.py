@@ -12,6 +12,8 @@ from migstats.share import Expression
 YEARS = range(1900, 2100)
 _SHORT = 3
 """Letters of a word that make an identifier with the digits after its hyphen; one more where they touch."""
+_NOTE = 2
+"""Digits that touch a longer word: a name ("channel24"), or the mark of a note."""
 _TIES = frozenset("-/. ")
 _PHONE_RUN = 3
 
@@ -53,7 +55,7 @@ def is_identifier(view: str, atoms: Sequence[Atom], expression: Expression) -> b
         return False
     if hyphen:
         return len(word.key) <= _SHORT and not looks_like_year(expression)
-    return len(word.key) <= _SHORT + 1
+    return len(word.key) <= _SHORT + 1 or expression.number.end - start <= _NOTE
 
 
 def judge_links(view: str, expressions: Sequence[Expression]) -> dict[int, str]:

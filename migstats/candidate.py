@@ -1,0 +1,141 @@
+"""Lists the frames that a number could make, each with what it costs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from migstats.frame import CASE, PERSON, Frame, Frames
+from migstats.reach import Reach
+from migstats.scope import Scope
+from migstats.slot import Match, Slot
+
+ANCHOR = 10.0
+"""The farthest that an event may stand from its number."""
+BARE = 3.0
+"""The same where no noun is named."""
+WEAK = 2
+"""From this cost on a noun alone gives way to what the text is counting."""
+NAMING = 6
+"""Items behind a noun phrase in which "as" or "to be" may give those counted another name."""
+GOVERNED = 0.6
+"""A noun that heads another number's phrase is an event for this one only as near as "of"."""
+NAMED = 1.5
+"""The cost of an event that the counted noun itself names: a verb beside it may still tell another."""
+_NO_EVENTS: frozenset[str] = frozenset()
+ALONE, RENAMED, GOVERNING = 4.0, 1.2, -0.5
+"""The cost of a noun that says all by itself, of one that follows as another name, and of one that governs the number."""
+_DEFAULT = frozenset([PERSON])
+_CASE = frozenset([CASE])
+
+
+class Candidate(NamedTuple):
+    """A frame that a number could make."""
+
+    cost: float
+    at: int
+    """Index of the item that tells the event; -1 where the noun alone does."""
+    event: str
+    frame: Frame
+
+
+class Candidates:
+    """Finds the frames for the numbers of one document."""
+
+    def __init__(self, frames: Frames, scope: Scope, reach: Reach) -> None:
+        self.frames, self.scope, self.reach = frames, scope, reach
+        self.grammar = reach.grammar
+
+    def of(self, match: Match, slot: Slot) -> list[Candidate]:
+        """The frames that a number could make, in no order; what its noun alone says for want of better is left in `slot.weak`."""
+        phrase = slot.phrase
+        if phrase.status == "unknown":
+            slot.lacked = phrase.word
+            return []
+        rows = [*self._named_events(match, slot), *self._told_events(match, slot)]
+        bare = self.frames.choose("", phrase.classes, match.scene.contexts) if phrase.classes else None
+        if bare is not None and bare.cost >= WEAK:
+            slot.weak = bare
+        elif bare is not None:
+            rows.append(Candidate(ALONE + bare.cost, -1, "", bare))
+        named = self._named_as(match, slot)
+        if named is not None:
+            rows.append(Candidate(RENAMED, -1, "", named))
+        governing = self._governing(match, slot)
+        if governing is not None:
+            rows.append(Candidate(GOVERNING, -1, "", governing))
+        return rows
+
+    def _named_events(self, match: Match, slot: Slot) -> list[Candidate]:
+        """Frames of the events that the counted noun itself, or a participle before it, names."""
+        phrase, rows = slot.phrase, []
+        classes = phrase.classes or phrase.claims or _DEFAULT
+        for event in sorted(phrase.events | phrase.within):
+            kind = (classes & _CASE or classes) if event in phrase.events else classes
+            frame = self.frames.choose(event, kind, match.scene.contexts, self.scope.block(match.scene))
+            if frame is not None:
+                rows.append(Candidate(NAMED, phrase.head, event, frame))
+        return rows
+
+    def _told_events(self, match: Match, slot: Slot) -> list[Candidate]:
+        """Frames of the events told around the number."""
+        phrase, scene = slot.phrase, match.scene
+        classes = (phrase.classes or phrase.claims or _DEFAULT) - _CASE
+        heads = {s.phrase.head for s in match.slots if s is not slot}
+        part = slot.inside or slot.link.kind in ("including", "bracket")
+        limit = BARE if part else ANCHOR if phrase.status != "empty" else BARE * (2 if phrase.other else 1)
+        passed = self.frames.motions if part else _NO_EVENTS
+        rows: list[Candidate] = []
+        for k, item in enumerate(scene.items):
+            if not item.tags.events or slot.at < k < phrase.end:
+                continue
+            cost = self.reach.cost(match, slot, k)
+            if cost > limit or (k in heads and cost > GOVERNED) or (phrase.status == "empty" and self.reach.crosses(match, slot, k)):
+                continue
+            if k < slot.at:
+                cost = self.reach.joined(scene.items, k, cost)
+            for event in sorted(item.tags.events - passed):
+                form = cost + self.reach.voice(match, slot, k, event)
+                frame = self.frames.choose(event, classes, scene.contexts, self.scope.block(scene)) if form <= limit else None
+                if frame is not None:
+                    rows.append(Candidate(form + frame.cost, k, event, frame))
+        return rows
+
+    def _named_as(self, match: Match, slot: Slot) -> Frame | None:
+        """The frame of a noun that tells what the people counted are: "N people believed to be victims of trafficking"."""
+        if slot.phrase.status != "known" or not self.frames.is_person(slot.phrase.classes):
+            return None
+        for item in match.scene.items[slot.phrase.end : slot.phrase.end + NAMING]:
+            if item.mark or item.number is not None or item.tags.function & {"relative", "restart", "and"}:
+                return None
+            apart = frozenset(c for c in item.tags.counted & self.frames.people if c in self.frames.named)
+            if apart:
+                return self.frames.choose("", apart, match.scene.contexts)
+        return None
+
+    def _governing(self, match: Match, slot: Slot) -> Frame | None:
+        """The frame of a noun that governs the number: "the bodies of N migrants"."""
+        items = match.scene.items
+        i = slot.at - 1
+        while i >= 0 and items[i].key in self.grammar.determiners and not items[i].tags.function & {"of"}:
+            i -= 1
+        if i < 1 or "of" not in items[i].tags.function:
+            return None
+        while i > 1 and not items[i - 1].tags.counted and items[i - 1].tags.contexts and not items[i - 1].mark:
+            i -= 1
+        if not items[i - 1].tags.counted:
+            return None
+        if not self.frames.is_person(slot.phrase.classes):
+            return None
+        noun = items[i - 1].tags.counted
+        return self.frames.choose("", noun, match.scene.contexts) or self._done_to(match, i - 1, noun, slot.phrase.classes)
+
+    def _done_to(self, match: Match, at: int, noun: frozenset[str], classes: frozenset[str]) -> Frame | None:
+        """The frame of people whose act something happened to: "foiled the attempts of N people"."""
+        assert match.path is not None
+        items = match.scene.items
+        order = sorted((match.path.between(min(k, at), max(k, at)), k) for k, item in enumerate(items) if item.tags.events and k != at)
+        for cost, k in order:
+            for event in sorted(items[k].tags.events):
+                if cost <= ANCHOR and self.frames.choose(event, noun, match.scene.contexts):
+                    return self.frames.choose(event, classes, match.scene.contexts)
+        return None

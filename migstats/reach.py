@@ -1,0 +1,83 @@
+"""Says what it costs to join an event to a number: by distance, by the form of its word, by what stands between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from migstats.find import Grammar, Item
+from migstats.path import FAR, weigh
+from migstats.slot import Match, Slot
+
+AIMED = 4.0
+"""What it costs that an event is only meant, not told."""
+BUSY = 5.0
+"""What it costs that those counted do something else first."""
+
+
+class Reach:
+    """Measures the ties of events to numbers in one language."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+
+    def cost(self, match: Match, slot: Slot, k: int) -> float:
+        """The distance between a number and the item at `k`; brackets are passed over for free from outside them."""
+        assert match.path is not None
+        depth = slot.item.depth
+        if match.scene.items[k].depth > depth:
+            return FAR
+        if k < slot.at:
+            return match.path.between(k, slot.at, depth)
+        return match.path.between(slot.phrase.end - 1, k, depth)
+
+    def joined(self, items: Sequence[Item], k: int, cost: float) -> float:
+        """The cost of a verb joined to one right of it ("rescued or intercepted N"): a little less than that one's."""
+        j = k + 1
+        while j < len(items) and j <= k + 3 and not items[j].mark and not items[j].number:
+            if "and" in items[j].tags.function and j + 1 < len(items) and items[j + 1].tags.verbs and items[k].tags.verbs:
+                return cost - weigh(items[j], self.grammar) - weigh(items[j + 1], self.grammar) - 0.1
+            j += 1
+        return cost
+
+    def crosses(self, match: Match, slot: Slot, k: int) -> bool:
+        """Whether another number stands between a number and an event, so that the event is that one's."""
+        if k > slot.at:
+            return any(slot.at < s.at < k and not (s.link.close and s.link.kind == "list") for s in match.slots)
+        return slot.link.kind in ("versus", "including", "bracket", "measure") and any(k < s.at < slot.at for s in match.slots)
+
+    def is_busy(self, match: Match, slot: Slot, k: int) -> bool:
+        """Whether those counted have another verb of their own before the event at `k` ("two migrants told that ...")."""
+        items, i = match.scene.items, slot.phrase.end
+        if i >= k or items[i].mark:
+            return False
+        while i < k and (items[i].key in self.grammar.auxiliaries or items[i].tags.function & {"be", "adjective"}):
+            i += 1
+        if i >= k or (i == slot.phrase.end and self.grammar.head_first):
+            return False
+        item = items[i]
+        plain = not (item.mark or item.number or item.period or item.place or item.tags.events or item.tags.contexts or item.tags.counted or item.tags.claims)
+        closed = item.tags.function - {"attribution"} or item.key in self.grammar.prepositions or item.key in self.grammar.determiners
+        return plain and not closed
+
+    def _aims(self, items: Sequence[Item], k: int) -> bool:
+        """Whether the event is only meant ("trying to reach"): an infinitive marker stands before it."""
+        return any(
+            "infinitive" in item.tags.function and "of" not in item.tags.function and item.key not in self.grammar.auxiliaries
+            for item in items[max(0, k - 2) : k]
+        )
+
+    def voice(self, match: Match, slot: Slot, k: int, event: str) -> float:
+        """What the form of the event's word adds to the cost: the number as its object, its subject, or in the passive."""
+        items, tags = match.scene.items, match.scene.items[k].tags
+        passive = any("be" in item.tags.function for item in items[max(0, k - 3) : k])
+        if event in tags.nouns and event not in tags.verbs:
+            return 0.0 if k < slot.at else 2.0
+        aims = AIMED if self._aims(items, k) else 0.0
+        if k < slot.at:
+            if event in tags.intransitive and event not in tags.verbs and not self.grammar.subject_after_verb:
+                return FAR
+            return aims
+        if event in tags.agentive and event not in tags.verbs and not passive:
+            return FAR
+        busy = BUSY if not passive and self.is_busy(match, slot, k) else 0.0
+        return aims + busy + (0.0 if passive or k == slot.phrase.end else 1.0)

@@ -89,13 +89,21 @@ class Candidates:
             if not item.tags.events or slot.at < k < phrase.end:
                 continue
             cost = self.reach.cost(match, slot, k)
-            if cost > limit or (k in heads and cost > GOVERNED) or (phrase.status == "empty" and self.reach.crosses(match, slot, k)):
+            if (
+                cost > limit
+                or (k in heads and cost > GOVERNED)
+                or (phrase.status == "empty" and self.reach.crosses(match, slot, k))
+            ):
                 continue
             if k < slot.at:
                 cost = self.reach.joined(scene.items, k, cost)
             for event in sorted(item.tags.events - passed):
                 form = cost + self.reach.voice(match, slot, k, event)
-                frame = self.frames.choose(event, classes, scene.contexts, self.scope.block(scene)) if form <= limit else None
+                frame = (
+                    self.frames.choose(event, classes, scene.contexts, self.scope.block(scene))
+                    if form <= limit
+                    else None
+                )
                 if frame is not None:
                     rows.append(Candidate(form + frame.cost, k, event, frame))
         return rows
@@ -127,13 +135,19 @@ class Candidates:
         if not self.frames.is_person(slot.phrase.classes):
             return None
         noun = items[i - 1].tags.counted
-        return self.frames.choose("", noun, match.scene.contexts) or self._done_to(match, i - 1, noun, slot.phrase.classes)
+        return self.frames.choose("", noun, match.scene.contexts) or self._done_to(
+            match, i - 1, noun, slot.phrase.classes
+        )
 
     def _done_to(self, match: Match, at: int, noun: frozenset[str], classes: frozenset[str]) -> Frame | None:
         """The frame of people whose act something happened to: "foiled the attempts of N people"."""
         assert match.path is not None
         items = match.scene.items
-        order = sorted((match.path.between(min(k, at), max(k, at)), k) for k, item in enumerate(items) if item.tags.events and k != at)
+        order = sorted(
+            (match.path.between(min(k, at), max(k, at)), k)
+            for k, item in enumerate(items)
+            if item.tags.events and k != at
+        )
         for cost, k in order:
             for event in sorted(items[k].tags.events):
                 if cost <= ANCHOR and self.frames.choose(event, noun, match.scene.contexts):

@@ -27,15 +27,25 @@ def carry_groups(match: Match, matcher: Matcher) -> None:
         lender = _lender(match, n)
         if lender is None or lender.frame is None or not _may_take(slot, lender, matcher.frames):
             continue
-        if slot.phrase.status == "empty" and not slot.phrase.other and matcher.reach.is_busy(match, slot, len(match.scene.items)):
+        if (
+            slot.phrase.status == "empty"
+            and not slot.phrase.other
+            and matcher.reach.is_busy(match, slot, len(match.scene.items))
+        ):
             continue
         _lend(slot, lender, "group", matcher.frames)
 
 
 def _lend(slot: Slot, lender: Slot, basis: str, frames: Frames | None = None) -> None:
     assert lender.frame is not None
-    own = frames.choose(lender.frame.event, slot.phrase.classes, _NONE) if frames and lender.frame.event and slot.phrase.classes else None
-    slot.take(own if own is not None and own.unit != lender.frame.unit else lender.frame, basis, lender.event, lender.classes)
+    own = (
+        frames.choose(lender.frame.event, slot.phrase.classes, _NONE)
+        if frames and lender.frame.event and slot.phrase.classes
+        else None
+    )
+    slot.take(
+        own if own is not None and own.unit != lender.frame.unit else lender.frame, basis, lender.event, lender.classes
+    )
     slot.source = lender
     if slot.link.kind in _PARTS and basis == "group" and lender.measure == "count":
         slot.whole = lender
@@ -46,7 +56,9 @@ def _lend(slot: Slot, lender: Slot, basis: str, frames: Frames | None = None) ->
 def _lender(match: Match, n: int) -> Slot | None:
     """The slot from which the slot `n` may borrow: the one before it, as far as the ties hold."""
     slot = match.slots[n]
-    before = next((s for s in reversed(match.slots[:n]) if s.item.number and s.item.number.form in COUNTS), match.slots[n - 1])
+    before = next(
+        (s for s in reversed(match.slots[:n]) if s.item.number and s.item.number.form in COUNTS), match.slots[n - 1]
+    )
     if slot.link.kind == "measure":
         return before if before.event >= 0 or before.source else None
     if slot.link.kind == "break" and not slot.phrase.other:
@@ -63,12 +75,16 @@ def _may_take(slot: Slot, lender: Slot, frames: Frames) -> bool:
         return False
     if phrase.status == "empty":
         return phrase.other or slot.link.close or kind in ("including", "versus", "measure", "clause")
-    same = bool(phrase.classes & lender.classes) or (frames.is_person(phrase.classes) and _counts_people(lender, frames))
+    same = bool(phrase.classes & lender.classes) or (
+        frames.is_person(phrase.classes) and _counts_people(lender, frames)
+    )
     return same and (phrase.other or slot.link.close or kind in ("including", "versus"))
 
 
 def _counts_people(slot: Slot, frames: Frames) -> bool:
-    return slot.frame is not None and (not slot.classes or frames.is_person(slot.classes) or slot.frame.unit == "persons")
+    return slot.frame is not None and (
+        not slot.classes or frames.is_person(slot.classes) or slot.frame.unit == "persons"
+    )
 
 
 def carry_resumed(match: Match, before: Match | None, frames: Frames, scope: Scope) -> None:
@@ -77,12 +93,16 @@ def carry_resumed(match: Match, before: Match | None, frames: Frames, scope: Sco
     for slot in match.slots:
         if slot.frame is not None or slot.item.number is None or slot.item.number.form not in COUNTS:
             continue
-        resumed = next((i for i, item in enumerate(items[slot.at : slot.at + _RESUME]) if "resume" in item.tags.function), -1)
+        resumed = next(
+            (i for i, item in enumerate(items[slot.at : slot.at + _RESUME]) if "resume" in item.tags.function), -1
+        )
         if resumed < 0 or not (frames.is_person(slot.phrase.classes) or slot.phrase.status == "empty"):
             continue
         topic = find_topic(items, 0, slot.at, frames, match.scene.contexts, nearest=True)
         if topic is None and before is not None and before.scene.sentence.block == match.scene.sentence.block:
-            topic = find_topic(before.scene.items, 0, len(before.scene.items), frames, before.scene.contexts, nearest=True)
+            topic = find_topic(
+                before.scene.items, 0, len(before.scene.items), frames, before.scene.contexts, nearest=True
+            )
         if topic is not None and scope.believes(match.scene, topic.frame):
             slot.take(topic.frame, "anaphor", topic.at, topic.classes)
 
@@ -119,11 +139,18 @@ def carry_over(match: Match, before: Match | None, frames: Frames) -> None:
     """Let the first number of a sentence that an anaphor opens take its reading from the sentence before."""
     if before is None or before.scene.sentence.block != match.scene.sentence.block:
         return
-    lender = next((s for s in before.slots if s.frame and s.basis in ("anchor", "pattern", "anaphor") and s.measure == "count"), None)
+    lender = next(
+        (s for s in before.slots if s.frame and s.basis in ("anchor", "pattern", "anaphor") and s.measure == "count"),
+        None,
+    )
     if lender is None:
         return
     for slot in match.slots:
-        moved = slot.frame is not None and slot.frame.event in frames.motions | frames.directed and _opens_part(match.scene.items, slot)
+        moved = (
+            slot.frame is not None
+            and slot.frame.event in frames.motions | frames.directed
+            and _opens_part(match.scene.items, slot)
+        )
         if slot.frame is not None and not (moved and lender.frame and lender.frame.event in frames.directed):
             return
         if slot.item.number is None or slot.item.number.form not in COUNTS:
@@ -140,7 +167,9 @@ def _fits(slot: Slot, lender: Slot, frames: Frames) -> bool:
         return False
     if slot.phrase.status == "empty":
         return True
-    return bool(slot.phrase.classes & lender.classes) or (frames.is_person(slot.phrase.classes) and _counts_people(lender, frames))
+    return bool(slot.phrase.classes & lender.classes) or (
+        frames.is_person(slot.phrase.classes) and _counts_people(lender, frames)
+    )
 
 
 def _refers_back(items: Sequence[Item], slot: Slot) -> bool:
@@ -167,7 +196,12 @@ def carry_heading(match: Match, openers: Sequence[Match], frames: Frames, scope:
         if topic is None or not scope.believes(opener.scene, topic.frame) or scope.denies(match.scene):
             continue
         for slot in match.slots:
-            if slot.frame is None and slot.item.number is not None and slot.item.number.form in COUNTS and _under(slot, topic, frames):
+            if (
+                slot.frame is None
+                and slot.item.number is not None
+                and slot.item.number.form in COUNTS
+                and _under(slot, topic, frames)
+            ):
                 slot.take(topic.frame, "group", -1, topic.classes)
         return
 

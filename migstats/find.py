@@ -16,7 +16,6 @@ from migstats.place import PlaceReader, find_places
 from migstats.sentence import Block, Layout, Sentence, cut_blocks, cut_sentences
 from migstats.token import Token, cut_tokens
 
-
 ABROAD = "abroad"
 """What a sentence that names a country is taken to be about, beside the contexts of the packs."""
 JOINER = 5
@@ -143,16 +142,22 @@ def find(text: str, language: Language, places: PlaceReader, published: str | No
     found = find_places(text, view, places)
     feed = _Feed(view, numbers, periods, found)
     scenes = [feed.scene(i, s, blocks[s.block], language) for i, s in enumerate(sentences)]
-    return Findings(
-        text, view, language, tuple(blocks), tuple(scenes), tuple(numbers), tuple(periods), tuple(found)
-    )
+    return Findings(text, view, language, tuple(blocks), tuple(scenes), tuple(numbers), tuple(periods), tuple(found))
 
 
 def _enumerates(view: str, number: Number) -> bool:
     """Whether a number in brackets opens a point of a list: "(2) Adopt ...", after a mark or at the start."""
-    if number.kind or number.value > 30 or view[number.end : number.end + 2] != ") " or number.start < 1 or view[number.start - 1] != "(":
+    if (
+        number.kind
+        or number.value > 30
+        or view[number.end : number.end + 2] != ") "
+        or number.start < 1
+        or view[number.start - 1] != "("
+    ):
         return False
-    return view[: number.start - 1].rstrip()[-1:] in ("", ".", ":", ";", "\n") or view[: number.start - 1].endswith("\n")
+    return view[: number.start - 1].rstrip()[-1:] in ("", ".", ":", ";", "\n") or view[: number.start - 1].endswith(
+        "\n"
+    )
 
 
 def _shared_kind(view: str, numbers: Sequence[Number], n: int) -> str:
@@ -160,7 +165,7 @@ def _shared_kind(view: str, numbers: Sequence[Number], n: int) -> str:
     if n + 1 >= len(numbers) or numbers[n].kind or not numbers[n + 1].kind or numbers[n].form != "cardinal":
         return ""
     between = view[max(numbers[n].end, numbers[n].tail) : numbers[n + 1].start]
-    joined = len(between) <= JOINER and between.strip("- ").isalpha() or between.strip() == "-"
+    joined = (len(between) <= JOINER and between.strip("- ").isalpha()) or between.strip() == "-"
     return numbers[n + 1].kind if joined and numbers[n + 1].kind in SHARED else ""
 
 
@@ -179,7 +184,11 @@ def _claim_dates(view: str, numbers: Sequence[Number], periods: Sequence[Period]
         if kind:
             claimed.append(replace(number, kind=kind))
             continue
-        claimed.append(replace(number, kind="date") if inside and number.kind in ("", "article", "ordinal", "duration", "time") else number)
+        claimed.append(
+            replace(number, kind="date")
+            if inside and number.kind in ("", "article", "ordinal", "duration", "time")
+            else number
+        )
     return claimed
 
 
@@ -219,7 +228,13 @@ class _Builder:
     """Makes items of a sentence's tokens: mentions first, then words of several tokens, then the rest."""
 
     def __init__(
-        self, view: str, tokens: Sequence[Token], hits: Sequence[Hit], numbers: Sequence[Number], periods: Sequence[Period], places: Sequence[Place]
+        self,
+        view: str,
+        tokens: Sequence[Token],
+        hits: Sequence[Hit],
+        numbers: Sequence[Number],
+        periods: Sequence[Period],
+        places: Sequence[Place],
     ) -> None:
         self.view = view
         self.tokens = tokens

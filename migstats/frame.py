@@ -121,7 +121,13 @@ def compile_frames(codebook: Mapping[str, Any]) -> Frames:
             )  # fmt: skip
             rows.setdefault(frame.event, []).append(frame)
     wider = {name: entry["is"] for name, entry in codebook["counted"].items() if entry.get("is")}
-    frames = Frames({k: tuple(v) for k, v in rows.items()}, wider, wider, frozenset(), *(frozenset(codebook.get(k) or ()) for k in ("evidence", "motions", "directed", "homeward")))
+    frames = Frames(
+        {k: tuple(v) for k, v in rows.items()},
+        wider,
+        wider,
+        frozenset(),
+        *(frozenset(codebook.get(k) or ()) for k in ("evidence", "motions", "directed", "homeward")),
+    )
     people = frozenset(c for c in codebook["counted"] if c == PERSON or PERSON in frames.above(c))
     taken = {name: wide for name, wide in wider.items() if not codebook["counted"][name].get("apart")}
     return replace(frames, people=people, lent=taken)

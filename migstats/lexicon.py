@@ -148,7 +148,7 @@ class Lexicon:
         """The word, and what is left of it when a proclitic written on to it is taken off."""
         known = self.forms_of.get(word)
         if known is None:
-            cut = [word[len(p):] for p in self.proclitics if word.startswith(p) and len(word) - len(p) >= 2]
+            cut = [word[len(p) :] for p in self.proclitics if word.startswith(p) and len(word) - len(p) >= 2]
             known = self.forms_of[word] = tuple(dict.fromkeys([word, *cut]))
         return known
 
@@ -261,9 +261,7 @@ def _next_word(tokens: Sequence[Token], at: int, spare: int, accepts: object) ->
         elif token.key in _JOINERS:
             if token.key == "-" and token.start != tokens[i - 1].end:
                 return -1
-        elif token.key in _CLAUSE_MARKS and not _within_number(tokens, i):
-            return -1
-        elif spare == 0:
+        elif (token.key in _CLAUSE_MARKS and not _within_number(tokens, i)) or spare == 0:
             return -1
         i += 1
     return -1
@@ -271,7 +269,12 @@ def _next_word(tokens: Sequence[Token], at: int, spare: int, accepts: object) ->
 
 def _within_number(tokens: Sequence[Token], i: int) -> bool:
     """Whether a mark stands inside a number written in digits."""
-    return 0 < i < len(tokens) - 1 and tokens[i - 1].end == tokens[i].start and tokens[i + 1].key.isdigit() and tokens[i - 1].key.isdigit()
+    return (
+        0 < i < len(tokens) - 1
+        and tokens[i - 1].end == tokens[i].start
+        and tokens[i + 1].key.isdigit()
+        and tokens[i - 1].key.isdigit()
+    )
 
 
 def compile_lexicon(layers: Iterable[tuple[str, str, Iterable[str]]], proclitics: Iterable[str] = ()) -> Lexicon:

@@ -22,7 +22,9 @@ class Link:
     """Nothing but the first number's own phrase and its complements stands between."""
 
 
-def link_numbers(items: Sequence[Item], places: Sequence[int], phrases: Sequence[NounPhrase], grammar: Grammar) -> list[Link]:
+def link_numbers(
+    items: Sequence[Item], places: Sequence[int], phrases: Sequence[NounPhrase], grammar: Grammar
+) -> list[Link]:
     """For the numbers at `places` (indices of items) the link of each to the one before."""
     links = [Link("none")] if places else []
     for before, after, phrase in zip(places, places[1:], phrases, strict=False):
@@ -46,9 +48,14 @@ def _link(items: Sequence[Item], before: int, after: int, start: int, grammar: G
     opening = _opening(items, after, start, grammar)
     if opening is None:
         return Link("list", close)
-    if opening.mark and opening.key in _COMMAS or "and" in opening.tags.function or items[after].depth < items[before].depth:
+    if (
+        (opening.mark
+        and opening.key in _COMMAS)
+        or "and" in opening.tags.function
+        or items[after].depth < items[before].depth
+    ):
         return Link("list" if close else "clause", close)
-    if opening.mark and opening.key == "-" or "restart" in opening.tags.function:
+    if (opening.mark and opening.key == "-") or "restart" in opening.tags.function:
         return Link("clause", False)
     return Link("break", False)
 
@@ -58,7 +65,11 @@ def _measured(items: Sequence[Item], after: int, start: int, grammar: Grammar) -
     for item in reversed(items[start:after]):
         if "measure" in item.tags.function:
             return not any("restart" in i.tags.function or i.key == ";" for i in items[start:after])
-        if not (item.key in grammar.determiners or item.key in grammar.prepositions or item.tags.function & {"of", "adjective", "total"}):
+        if not (
+            item.key in grammar.determiners
+            or item.key in grammar.prepositions
+            or item.tags.function & {"of", "adjective", "total"}
+        ):
             return False
     return False
 
@@ -66,7 +77,11 @@ def _measured(items: Sequence[Item], after: int, start: int, grammar: Grammar) -
 def _opening(items: Sequence[Item], after: int, start: int, grammar: Grammar) -> Item | None:
     """What stands before a number once its determiners and prepositions are passed; None at the phrase before."""
     for item in reversed(items[start:after]):
-        passes = item.key in grammar.determiners or item.key in grammar.prepositions or item.tags.function & {"of", "adjective", "other", "total"}
-        if not (passes or item.mark and item.key in "\"'()[]" or item.period is not None or item.place is not None):
+        passes = (
+            item.key in grammar.determiners
+            or item.key in grammar.prepositions
+            or item.tags.function & {"of", "adjective", "other", "total"}
+        )
+        if not (passes or (item.mark and item.key in "\"'()[]") or item.period is not None or item.place is not None):
             return item
     return None

@@ -40,10 +40,16 @@ class Matcher:
         items = scene.items
         places = [i for i, item in enumerate(items) if item.candidate or is_revived(items, i)]
         phrases = share_nouns(items, places, [read_phrase(items, i, self.grammar, self.frames.people) for i in places])
-        kept = [(p, f) for p, f in zip(places, phrases, strict=True) if (f.status == "known" and f.classes - _CASE) or not (items[p].number.kind or is_year(items[p]))]  # type: ignore[union-attr]
+        kept = [
+            (p, f)
+            for p, f in zip(places, phrases, strict=True)
+            if (f.status == "known" and f.classes - _CASE) or not (items[p].number.kind or is_year(items[p]))
+        ]  # type: ignore[union-attr]
         places, phrases = [p for p, _ in kept], [f for _, f in kept]
         links = link_numbers(items, places, phrases, self.grammar)
-        linked = frozenset(p for p, link in zip(places, links, strict=True) if link.close and link.kind not in ("none", "break"))
+        linked = frozenset(
+            p for p, link in zip(places, links, strict=True) if link.close and link.kind not in ("none", "break")
+        )
         match = Match(scene, path=Path(items, self.grammar, linked))
         match.slots = [Slot(p, items[p], f, k) for p, f, k in zip(places, phrases, links, strict=True)]
         for before, slot in zip(match.slots, match.slots[1:], strict=False):
@@ -93,7 +99,11 @@ class Matcher:
         for n, slot in enumerate(match.slots):
             if slot.phrase.status != "claimed":
                 continue
-            near = [(self.reach.cost(match, slot, k), k) for k, item in enumerate(match.scene.items) if item.tags.verbs and not slot.at < k < slot.phrase.end]
+            near = [
+                (self.reach.cost(match, slot, k), k)
+                for k, item in enumerate(match.scene.items)
+                if item.tags.verbs and not slot.at < k < slot.phrase.end
+            ]
             cost, k = min(near, default=(FAR, -1))
             if cost <= BARE:
                 taken[k] = n
@@ -101,4 +111,6 @@ class Matcher:
 
     def _same_group(self, match: Match, one: int, two: int) -> bool:
         low, high = sorted((one, two))
-        return all(s.link.close or s.link.kind in ("bracket", "including", "versus") for s in match.slots[low + 1 : high + 1])
+        return all(
+            s.link.close or s.link.kind in ("bracket", "including", "versus") for s in match.slots[low + 1 : high + 1]
+        )

@@ -23,7 +23,11 @@ class Measured:
 
     def settle(self, match: Match, slot: Slot) -> None:
         """Take the frame of what is named left of the word that states the number, or behind the number in its container."""
-        if slot.weak is not None or slot.phrase.status not in ("empty", "known") or (slot.phrase.classes and not self.frames.is_person(slot.phrase.classes)):
+        if (
+            slot.weak is not None
+            or slot.phrase.status not in ("empty", "known")
+            or (slot.phrase.classes and not self.frames.is_person(slot.phrase.classes))
+        ):
             return
         items = match.scene.items
         if self._counted_behind(match, slot):
@@ -46,7 +50,9 @@ class Measured:
             if is_count(items[m]) or items[m].key in ";:":
                 return False
             if "measure" in items[m].tags.function:
-                topic = find_topic(items, m + 1, slot.at, self.frames, match.scene.contexts, around=self.scope.block(match.scene))
+                topic = find_topic(
+                    items, m + 1, slot.at, self.frames, match.scene.contexts, around=self.scope.block(match.scene)
+                )
                 if topic is None or not self.scope.believes(match.scene, topic.frame):
                     return False
                 slot.take(topic.frame, "anchor", topic.at, topic.classes)
@@ -55,17 +61,23 @@ class Measured:
 
     def _passed(self, items: Sequence[Item], i: int) -> int:
         """The first item at `i` or left of it that is no determiner, preposition or adverb."""
-        while i >= 0 and not items[i].tags.function & {"measure", "container", "be"} and (
-            items[i].key in self.grammar.determiners
-            or items[i].key in self.grammar.prepositions
-            or items[i].tags.function & {"adjective", "of", "total", "to"}
+        while (
+            i >= 0
+            and not items[i].tags.function & {"measure", "container", "be"}
+            and (
+                items[i].key in self.grammar.determiners
+                or items[i].key in self.grammar.prepositions
+                or items[i].tags.function & {"adjective", "of", "total", "to"}
+            )
         ):
             i -= 1
         return i
 
     def _moves(self, item: Item) -> bool:
         """Whether a rise or fall stands before "to N": in a word, a percentage or a multiple."""
-        return bool(item.tags.function & {"up", "down"}) or (item.number is not None and item.number.form not in COUNTS and not item.number.kind)
+        return bool(item.tags.function & {"up", "down"}) or (
+            item.number is not None and item.number.form not in COUNTS and not item.number.kind
+        )
 
     def _counted_behind(self, match: Match, slot: Slot) -> bool:
         """Settle a number whose container stands behind it: "brings to N the number of those returned"."""
@@ -76,7 +88,9 @@ class Measured:
         if i >= len(items) or i == slot.at + 1 or "container" not in items[i].tags.function:
             return False
         following = next((s.at for s in match.slots if s.at > slot.at), len(items))
-        topic = find_topic(items, i + 1, following, self.frames, match.scene.contexts, around=self.scope.block(match.scene))
+        topic = find_topic(
+            items, i + 1, following, self.frames, match.scene.contexts, around=self.scope.block(match.scene)
+        )
         if topic is None or not self.scope.believes(match.scene, topic.frame):
             return False
         slot.take(topic.frame, "anchor", topic.at, topic.classes)
@@ -92,7 +106,9 @@ class Measured:
         """The indicator named left of a measuring word, in the same clause."""
         items = match.scene.items
         start = end
-        while start > 0 and not (is_count(items[start - 1]) or "restart" in items[start - 1].tags.function or items[start - 1].key == ";"):
+        while start > 0 and not (
+            is_count(items[start - 1]) or "restart" in items[start - 1].tags.function or items[start - 1].key == ";"
+        ):
             start -= 1
         nearest = items[end].mark and items[end].key in "(["
         if nearest:

@@ -188,14 +188,21 @@ class _Walk:
             return False
         if item.place is not None and item.place.kind == "people":
             return True
-        return "adjective" in item.tags.function or bool(item.tags.contexts and not item.tags.function and not item.tags.verbs)
+        return "adjective" in item.tags.function or bool(
+            item.tags.contexts and not item.tags.function and not item.tags.verbs
+        )
 
     def _modifies(self, j: int, head: int) -> bool:
         """In a language whose noun comes last: an unknown word between two nouns of one phrase."""
         item, ending = self.items[j], self.grammar.plural_ending
         if self.grammar.head_first or (ending and self.items[head].key.endswith(ending)):
             return False
-        if item.tags.function or item.tags.verbs or item.key in self.grammar.prepositions or item.key in self.grammar.determiners:
+        if (
+            item.tags.function
+            or item.tags.verbs
+            or item.key in self.grammar.prepositions
+            or item.key in self.grammar.determiners
+        ):
             return False
         following = self.items[j + 1] if j + 1 < len(self.items) else None
         return following is not None and bool(following.tags.counted) and not following.mark

@@ -43,7 +43,10 @@ def _of_another(match: Match, slot: Slot) -> bool:
         return False
     left = next((item for item in reversed(match.scene.items[: slot.at]) if item.number is not None), None)
     owner = next((s for s in match.slots if s.item is left), None)
-    return left is not None and (bool(left.number and left.number.kind) or (owner is not None and owner.frame is None and owner.measure != "attached"))
+    return left is not None and (
+        bool(left.number and left.number.kind)
+        or (owner is not None and owner.frame is None and owner.measure != "attached")
+    )
 
 
 def _bare_share(match: Match, n: int) -> None:
@@ -51,7 +54,11 @@ def _bare_share(match: Match, n: int) -> None:
     slot, earlier = match.slots[n], match.slots[n - 1] if n else None
     if earlier is None or earlier.measure != "share" or earlier.frame is None or slot.link.kind != "list":
         return
-    if slot.phrase.status == "empty" and slot.item.number is not None and slot.item.number.value <= 100 - earlier.item.number.value:  # type: ignore[union-attr]
+    if (
+        slot.phrase.status == "empty"
+        and slot.item.number is not None
+        and slot.item.number.value <= 100 - earlier.item.number.value
+    ):  # type: ignore[union-attr]
         slot.take(earlier.frame, "group", earlier.event, earlier.classes)
         slot.measure, slot.source, slot.whole = "share", earlier, earlier.whole
 
@@ -70,10 +77,17 @@ def _is_change(match: Match, n: int) -> bool:
         return True
     if _roles(left[:5]) & _CHANGES or "compared" in _roles(right) or _roles(right[:2]) & {"up", "down"}:
         return True
-    if n and match.slots[n - 1].measure in ("change", "attached") and slot.link.kind == "list" and slot.phrase.status == "empty":
+    if (
+        n
+        and match.slots[n - 1].measure in ("change", "attached")
+        and slot.link.kind == "list"
+        and slot.phrase.status == "empty"
+    ):
         return match.slots[n - 1].item.number.form == slot.item.number.form  # type: ignore[union-attr]
     start = match.slots[n - 1].at + 1 if n else 0
-    return slot.phrase.status == "empty" and not slot.item.depth and bool(_roles(items[start : slot.at]) & {"up", "down"})
+    return (
+        slot.phrase.status == "empty" and not slot.item.depth and bool(_roles(items[start : slot.at]) & {"up", "down"})
+    )
 
 
 def _is_level(match: Match, n: int) -> bool:
@@ -84,7 +98,11 @@ def _is_level(match: Match, n: int) -> bool:
         first, second = match.slots[one], match.slots[two]
         both = all(s.item.number is not None and s.item.number.form == "percent" for s in (first, second))
         between = match.scene.items[first.at + 1 : second.at]
-        if both and between and all(i.period or "to" in i.tags.function or "of" in i.tags.function or len(i.key) <= 2 for i in between):
+        if (
+            both
+            and between
+            and all(i.period or "to" in i.tags.function or "of" in i.tags.function or len(i.key) <= 2 for i in between)
+        ):
             return any("to" in i.tags.function or i.key in ("a", "to") for i in between)
     return False
 
@@ -95,7 +113,7 @@ def _near(items: Sequence[Item], at: int, step: int) -> list[Item]:
     i = at + step
     while 0 <= i < len(items) and len(row) < _WINDOW:
         item = items[i]
-        if item.candidate or item.mark and item.key in ";:" or (item.mark and item.key in "()[]"):
+        if item.candidate or (item.mark and item.key in ";:") or (item.mark and item.key in "()[]"):
             break
         row.append(item)
         i += step
@@ -111,7 +129,9 @@ def falls(items: Sequence[Item], slot: Slot) -> bool:
     assert slot.item.number is not None
     if slot.item.number.sign:
         return slot.item.number.sign < 0
-    for left, right in zip([*_near(items, slot.at, -1), *[None] * _WINDOW], [*_near(items, slot.at, 1), *[None] * _WINDOW], strict=False):
+    for left, right in zip(
+        [*_near(items, slot.at, -1), *[None] * _WINDOW], [*_near(items, slot.at, 1), *[None] * _WINDOW], strict=False
+    ):
         for item in (left, right):
             if item is not None and item.tags.function & {"up", "down"}:
                 return "down" in item.tags.function
@@ -128,7 +148,12 @@ def _change(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
         return
     items = match.scene.items
     earlier = match.slots[n - 1] if n else None
-    if earlier is not None and earlier.measure == "change" and earlier.frame is not None and slot.link.kind in ("list", "clause"):
+    if (
+        earlier is not None
+        and earlier.measure == "change"
+        and earlier.frame is not None
+        and slot.link.kind in ("list", "clause")
+    ):
         slot.take(earlier.frame, "group", earlier.event, earlier.classes)
         slot.measure, slot.source = "change", earlier
         return
@@ -156,7 +181,13 @@ def _count_of_change(match: Match, n: int) -> Slot | None:
     if n + 1 < len(match.slots):
         leads = match.scene.items[slot.at + 1 : match.slots[n + 1].at]
         owner = match.slots[n + 1]
-        if len(leads) == 1 and not leads[0].mark and owner.frame is not None and owner.measure == "count" and "and" not in leads[0].tags.function:
+        if (
+            len(leads) == 1
+            and not leads[0].mark
+            and owner.frame is not None
+            and owner.measure == "count"
+            and "and" not in leads[0].tags.function
+        ):
             return owner
     for other in reversed(match.slots[:n]):
         if other.link.kind == "versus":
@@ -168,7 +199,12 @@ def _count_of_change(match: Match, n: int) -> Slot | None:
     if slot.item.depth:
         return None
     for other in match.slots[n + 1 : n + 2]:
-        if other.frame is not None and other.measure == "count" and other.change is None and other.link.kind not in ("break", "bracket"):
+        if (
+            other.frame is not None
+            and other.measure == "count"
+            and other.change is None
+            and other.link.kind not in ("break", "bracket")
+        ):
             return other
     return None
 
@@ -182,7 +218,12 @@ def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
         slot.take(source.frame, "group", source.event, source.classes)
         slot.measure, slot.source, slot.whole = "share", source, source.whole
         return
-    if source is not None and source.frame is not None and source.measure == "count" and slot.link.kind in ("including", "bracket"):
+    if (
+        source is not None
+        and source.frame is not None
+        and source.measure == "count"
+        and slot.link.kind in ("including", "bracket")
+    ):
         slot.take(source.frame, "group", source.event, source.classes)
         slot.measure, slot.source, slot.whole = "share", source, source
         return
@@ -205,7 +246,9 @@ def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
 
 def _opened(items: Sequence[Item], slot: Slot) -> bool:
     """Whether the whole is named before the share: "among those intercepted, N%", "of the arrivals, N%"."""
-    return any(item.tags.function & {"including", "of_them", "of"} for item in items[max(0, slot.at - WITHIN) : slot.at])
+    return any(
+        item.tags.function & {"including", "of_them", "of"} for item in items[max(0, slot.at - WITHIN) : slot.at]
+    )
 
 
 def _narrows(match: Match, slot: Slot) -> bool:
@@ -238,4 +281,11 @@ def _share_frame(match: Match, matcher: Matcher, slot: Slot, memory: Memory) -> 
 
 
 def _same_count(slots: Sequence[Slot], slot: Slot) -> Slot | None:
-    return next((s for s in reversed(slots) if s.frame and slot.frame and s.frame.indicator == slot.frame.indicator and s.measure == "count"), None)
+    return next(
+        (
+            s
+            for s in reversed(slots)
+            if s.frame and slot.frame and s.frame.indicator == slot.frame.indicator and s.measure == "count"
+        ),
+        None,
+    )

@@ -13,12 +13,12 @@ from migstats.find import Findings, Language, compile_language, find
 from migstats.frame import Frame, Frames, compile_frames
 from migstats.load import Packs
 from migstats.match import Matcher
-from migstats.slot import Match
-from migstats.model import Analysis, Document, LedgerEntry, Number, Reading
+from migstats.model import Analysis, Document, LedgerEntry, Reading
 from migstats.percent import read_percentages
 from migstats.place import PlaceReader, compile_places, subject_country
 from migstats.recognise import common_words, find_dateline, find_saying, guess_language, recognise_source
 from migstats.resolve import resolve
+from migstats.slot import Match
 from migstats.timing import Clock
 from migstats.topic import Memory, carry_topic, direct_motions, find_flow, settle_weak
 from migstats.wording import compile_rules, match_rules

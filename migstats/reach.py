@@ -34,7 +34,12 @@ class Reach:
         """The cost of a verb joined to one right of it ("rescued or intercepted N"): a little less than that one's."""
         j = k + 1
         while j < len(items) and j <= k + 3 and not items[j].mark and not items[j].number:
-            if "and" in items[j].tags.function and j + 1 < len(items) and items[j + 1].tags.verbs and items[k].tags.verbs:
+            if (
+                "and" in items[j].tags.function
+                and j + 1 < len(items)
+                and items[j + 1].tags.verbs
+                and items[k].tags.verbs
+            ):
                 return cost - weigh(items[j], self.grammar) - weigh(items[j + 1], self.grammar) - 0.1
             j += 1
         return cost
@@ -43,7 +48,9 @@ class Reach:
         """Whether another number stands between a number and an event, so that the event is that one's."""
         if k > slot.at:
             return any(slot.at < s.at < k and not (s.link.close and s.link.kind == "list") for s in match.slots)
-        return slot.link.kind in ("versus", "including", "bracket", "measure") and any(k < s.at < slot.at for s in match.slots)
+        return slot.link.kind in ("versus", "including", "bracket", "measure") and any(
+            k < s.at < slot.at for s in match.slots
+        )
 
     def is_busy(self, match: Match, slot: Slot, k: int) -> bool:
         """Whether those counted have another verb of their own before the event at `k` ("two migrants told that ...")."""
@@ -55,14 +62,29 @@ class Reach:
         if i >= k or (i == slot.phrase.end and self.grammar.head_first):
             return False
         item = items[i]
-        plain = not (item.mark or item.number or item.period or item.place or item.tags.events or item.tags.contexts or item.tags.counted or item.tags.claims)
-        closed = item.tags.function - {"attribution"} or item.key in self.grammar.prepositions or item.key in self.grammar.determiners
+        plain = not (
+            item.mark
+            or item.number
+            or item.period
+            or item.place
+            or item.tags.events
+            or item.tags.contexts
+            or item.tags.counted
+            or item.tags.claims
+        )
+        closed = (
+            item.tags.function - {"attribution"}
+            or item.key in self.grammar.prepositions
+            or item.key in self.grammar.determiners
+        )
         return plain and not closed
 
     def _aims(self, items: Sequence[Item], k: int) -> bool:
         """Whether the event is only meant ("trying to reach"): an infinitive marker stands before it."""
         return any(
-            "infinitive" in item.tags.function and "of" not in item.tags.function and item.key not in self.grammar.auxiliaries
+            "infinitive" in item.tags.function
+            and "of" not in item.tags.function
+            and item.key not in self.grammar.auxiliaries
             for item in items[max(0, k - 2) : k]
         )
 

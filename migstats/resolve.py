@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from migstats.find import Findings
-from migstats.slot import Match, Slot
 from migstats.model import Period, Reading
 from migstats.narrow import attribution_of, country_of, group_of, modality_of, places_of
 from migstats.percent import falls
+from migstats.slot import Match, Slot
 from migstats.timing import Clock
 
 

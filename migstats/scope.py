@@ -86,7 +86,7 @@ def _nouns_near(items: Sequence[Item], i: int, within: tuple[int, int]) -> list[
     """The classes of the nouns around an event, nearest first."""
     start, end = within
     rows = []
-    for step in range(0, int(REACH) + 1):
+    for step in range(int(REACH) + 1):
         for j in {i + step, i - step}:
             if start <= j < end and items[j].tags.counted:
                 rows.append((step, j, items[j].tags.counted))
@@ -106,9 +106,15 @@ class Scope:
         first = findings.scenes[0].sentence.block if findings.scenes else -1
         self.first = first
         foreign = sum(FOREIGN in scene.contexts for scene in findings.scenes)
-        self.elsewhere = foreign > 1 and foreign > sum(bool(scene.contexts & self.evidence) for scene in findings.scenes)
+        self.elsewhere = foreign > 1 and foreign > sum(
+            bool(scene.contexts & self.evidence) for scene in findings.scenes
+        )
         """Whether the text speaks of another subject in more sentences than of migration."""
-        self.title = frozenset(n for b in range(first, first + OPENING) for n in self.by_block.get(b, _NONE)) if first >= 0 else _NONE
+        self.title = (
+            frozenset(n for b in range(first, first + OPENING) for n in self.by_block.get(b, _NONE))
+            if first >= 0
+            else _NONE
+        )
 
     def block(self, scene: Scene) -> frozenset[str]:
         """The contexts of the paragraph."""

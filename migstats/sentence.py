@@ -79,17 +79,19 @@ def cut_blocks(text: str, view: str, layout: Layout) -> list[Block]:
 
 def _line_kind(text: str, view: str, layout: Layout) -> str:
     bare = view.strip()
-    opening = bare.lstrip("-*•>[( \"")
+    opening = bare.lstrip('-*•>[( "')
     if layout.related and opening.startswith(layout.related):
         return "related"
     if _BULLET.match(view):
         return "item"
     cells = [c for c in _CELL.split(bare) if c.strip()]
-    if bare.count("|") >= 2 or (len(cells) >= 2 and any(ch.isdigit() for c in cells[1:] for ch in c) and len(bare) < 200):
+    if bare.count("|") >= 2 or (
+        len(cells) >= 2 and any(ch.isdigit() for c in cells[1:] for ch in c) and len(bare) < 200
+    ):
         return "row"
     if _LABELLED.fullmatch(bare):
         return "row"
-    if len(bare.split()) <= HEADING_WORDS and bare[-1] not in _TERMINAL and not bare.endswith(('."', '.)')):
+    if len(bare.split()) <= HEADING_WORDS and bare[-1] not in _TERMINAL and not bare.endswith(('."', ".)")):
         return "heading"
     return "paragraph"
 

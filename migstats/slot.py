@@ -57,7 +57,13 @@ def is_count(item: Item) -> bool:
 def is_year(item: Item) -> bool:
     """Whether a number looks like a year: four plain digits of our time."""
     number = item.number
-    return number is not None and len(item.key) == 4 and item.key.isdigit() and YEARS[0] <= number.value <= YEARS[1] and number.qualifier == "exact"
+    return (
+        number is not None
+        and len(item.key) == 4
+        and item.key.isdigit()
+        and YEARS[0] <= number.value <= YEARS[1]
+        and number.qualifier == "exact"
+    )
 
 
 def is_revived(items: Sequence[Item], i: int) -> bool:

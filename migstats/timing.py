@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from migstats.find import Item
-from migstats.timespan import YearlessPeriod, as_flow, as_stock, is_marker, last_day, reanchor, resolve_anaphor
-from migstats.slot import Match, Slot
 from migstats.model import Period
+from migstats.slot import Match, Slot
+from migstats.timespan import YearlessPeriod, as_flow, as_stock, is_marker, last_day, reanchor, resolve_anaphor
 
 _TELLING = frozenset(["", "stock", "anaphor"])
 
@@ -65,7 +65,12 @@ class Clock:
     def _solve(self, period: Period, before: Period | None) -> Period:
         if period.role == "anaphor" or is_marker(period.iso):
             return resolve_anaphor(period, before)
-        if isinstance(period, YearlessPeriod) and before is not None and before.iso[:4].isdigit() and self.published is None:
+        if (
+            isinstance(period, YearlessPeriod)
+            and before is not None
+            and before.iso[:4].isdigit()
+            and self.published is None
+        ):
             return reanchor(period, int(before.iso[:4]))
         return period
 
@@ -77,7 +82,10 @@ class Clock:
             return None
         period = items[found].period
         assert period is not None
-        earlier = next((i.period for i in reversed(items[:found]) if i.period and tells(i.period) and not is_marker(i.period.iso)), None)
+        earlier = next(
+            (i.period for i in reversed(items[:found]) if i.period and tells(i.period) and not is_marker(i.period.iso)),
+            None,
+        )
         before = earlier or self.by_block.get(match.scene.sentence.block) or self.last
         solved = self._solve(period, before)
         return solved if solved.iso and not is_marker(solved.iso) else before
@@ -105,7 +113,11 @@ def _choose(match: Match, slot: Slot) -> int:
     left = [i for i in telling if i < slot.at]
     if left:
         return left[-1]
-    return telling[0] if not any(s.link.kind == "break" for s in match.slots if slot.at < s.at < telling[0]) else telling[0]
+    return (
+        telling[0]
+        if not any(s.link.kind == "break" for s in match.slots if slot.at < s.at < telling[0])
+        else telling[0]
+    )
 
 
 def _leads(items: Sequence[Item], i: int, following: int) -> bool:
@@ -113,10 +125,12 @@ def _leads(items: Sequence[Item], i: int, following: int) -> bool:
     if following >= len(items) or following - i > 3:
         return False
     between = items[i + 1 : following]
-    if any(item.mark and item.key not in "\"'," or "and" in item.tags.function for item in between):
+    if any((item.mark and item.key not in "\"',") or "and" in item.tags.function for item in between):
         return False
     before = items[i - 1] if i else None
-    return before is not None and (before.mark and before.key in ",;:" or bool(before.tags.function & {"and", "versus", "restart"}))
+    return before is not None and (
+        (before.mark and before.key in ",;:") or bool(before.tags.function & {"and", "versus", "restart"})
+    )
 
 
 def ends_late(period: Period, published: str | None) -> bool:

@@ -40,7 +40,9 @@ class Memory:
 
     def note(self, match: Match) -> None:
         """Remember the sentence's surest reading."""
-        told = next((s for s in match.slots if s.frame and s.measure == "count" and s.basis in ("anchor", "pattern")), None)
+        told = next(
+            (s for s in match.slots if s.frame and s.measure == "count" and s.basis in ("anchor", "pattern")), None
+        )
         if told is None or told.frame is None or match.scene.block.kind == "related":
             return
         first = self.lead is None or self.lead.frame.indicator == told.frame.indicator
@@ -90,7 +92,9 @@ def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
             continue
         if slot.weak is not None and told.frame.event and told.frame.event not in frames.directed:
             continue
-        if not _open(slot, previous, told, frames, _labelled(match, slot)) or _happens_otherwise(match, slot, told, matcher):
+        if not _open(slot, previous, told, frames, _labelled(match, slot)) or _happens_otherwise(
+            match, slot, told, matcher
+        ):
             continue
         slot.take(told.frame, "anaphor", -1, told.classes)
         slot.source = told.slot
@@ -99,14 +103,21 @@ def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
 def _labelled(match: Match, slot: Slot) -> bool:
     """Whether the number stands behind the label of a list item or row: "- Eastern route: N"."""
     items = match.scene.items
-    return match.scene.block.kind in ("item", "row") and slot.link.kind == "none" and slot.at > 0 and items[slot.at - 1].key in (":", "-")
+    return (
+        match.scene.block.kind in ("item", "row")
+        and slot.link.kind == "none"
+        and slot.at > 0
+        and items[slot.at - 1].key in (":", "-")
+    )
 
 
 def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames, listed: bool) -> bool:
     """Whether the number's own phrase lets it count what is being counted; one without a noun must follow a figure."""
     phrase = slot.phrase
     if phrase.status == "known":
-        return bool(phrase.classes & told.classes) or (frames.is_person(phrase.classes) and told.frame.unit == "persons")
+        return bool(phrase.classes & told.classes) or (
+            frames.is_person(phrase.classes) and told.frame.unit == "persons"
+        )
     if phrase.status != "empty":
         return False
     if before is None or before.frame is None:
@@ -161,7 +172,11 @@ def _happens_otherwise(match: Match, slot: Slot, told: Told, matcher: Matcher) -
         events = item.tags.events
         if not events or slot.at < k < slot.phrase.end or told.frame.event in events:
             continue
-        cost = match.path.between(k, slot.at, slot.item.depth) if k < slot.at else match.path.between(slot.phrase.end - 1, k, slot.item.depth)
+        cost = (
+            match.path.between(k, slot.at, slot.item.depth)
+            if k < slot.at
+            else match.path.between(slot.phrase.end - 1, k, slot.item.depth)
+        )
         if cost <= CLEAR:
             return True
     return False

@@ -33,7 +33,7 @@ def link_numbers(
 
 
 def _link(items: Sequence[Item], before: int, after: int, start: int, grammar: Grammar) -> Link:
-    between = items[start:after]
+    between = [item for item in items[start:after] if item.depth <= items[after].depth]
     roles = {role for item in between for role in item.tags.function}
     verbs = any(item.tags.verbs or item.tags.agentive or item.tags.intransitive for item in between)
     broken = bool(roles & _BREAKS) or "measure" in roles or any(item.mark and item.key == ";" for item in between)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from migstats.complement import KINDS, OF, OPEN, Complement, cut_span, joins_places, names_place, read_complements
 from migstats.find import Item
 from migstats.frame import NATIONAL
-from migstats.slot import Match, Slot
 from migstats.model import Place, Span
+from migstats.slot import Match, Slot
 from migstats.telling import attribution_of, modality_of
 
 __all__ = ["attribution_of", "country_of", "group_of", "modality_of", "places_of"]

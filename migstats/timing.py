@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from migstats.find import Item
 from migstats.model import Period
 from migstats.slot import Match, Slot
-from migstats.timespan import YearlessPeriod, as_flow, as_stock, is_marker, last_day, reanchor, resolve_anaphor
+from migstats.timespan import YearlessPeriod, as_flow, as_stock, first_day, is_marker, last_day, reanchor, resolve_anaphor
 
+OPENING = 2
+"""Items from the start of a sentence in which a period sets the scene."""
 _TELLING = frozenset(["", "stock", "anaphor"])
 
 
@@ -30,12 +32,21 @@ class Clock:
     by_block: dict[int, Period] = field(default_factory=dict)
     """The last period told in each block."""
     last: Period | None = None
+    waiting: Period | None = None
+    waiting_for: int = -1
+    pending: Period | None = None
+    pending_for: int = -1
+    """A period told by a sentence without figures, and the sentence that it may serve: the next."""
     of_slot: dict[int, Period] = field(default_factory=dict)
     """The period given to each figure so far, by the identity of its slot."""
 
     def period_of(self, match: Match, slot: Slot, governors: Sequence[int]) -> Period | None:
         """The period of a figure; `governors` are the blocks above its own, nearest first."""
         told = self._told(match, slot)
+        if told is not None and slot.link.kind != "versus" and told.iso and not is_marker(told.iso):
+            self._set(match.scene.sentence.block, told)
+        if told is None and self.waiting is not None and self.waiting_for == match.scene.index:
+            told = replace(self.waiting, basis="inherited")
         if told is None and slot.source is not None and id(slot.source) in self.of_slot:
             told = replace(self.of_slot[id(slot.source)], basis="inherited")
         if told is None:
@@ -46,21 +57,32 @@ class Clock:
             return None
         assert slot.frame is not None
         told = as_stock(told) if slot.frame.indicator in self.stocks else as_flow(told)
-        return told if told.iso and not told.iso.startswith("-") and "/-" not in told.iso else None
+        whole = told.iso and not told.iso.startswith("-") and "/-" not in told.iso
+        first, last = first_day(told.iso), last_day(told.iso)
+        return told if whole and not (first and last and first > last) else None
 
     def note(self, match: Match) -> None:
-        """Remember the periods of a sentence for those that follow."""
+        """Remember the periods that a sentence sets for what follows: in a heading, at its opening, or the first of the text."""
         block = match.scene.sentence.block
-        for item in match.scene.items:
+        self.waiting, self.waiting_for = self.pending, self.pending_for
+        self.pending = None
+        for i, item in enumerate(match.scene.items):
             period = item.period
             if period is None or not tells(period) or period.role == "anaphor":
                 continue
             solved = self._solve(period, self.by_block.get(block) or self.last)
             if not solved.iso or is_marker(solved.iso):
                 continue
-            self.by_block[block] = self.last = solved
-            if self.lead is None:
-                self.lead = solved
+            if match.scene.block.kind == "heading" or self.lead is None or i <= OPENING:
+                self._set(block, solved)
+            elif not any(slot.frame for slot in match.slots):
+                self.pending = solved
+        self.pending_for = match.scene.index + 1
+
+    def _set(self, block: int, period: Period) -> None:
+        self.by_block[block] = self.last = period
+        if self.lead is None:
+            self.lead = period
 
     def _solve(self, period: Period, before: Period | None) -> Period:
         if period.role == "anaphor" or is_marker(period.iso):

@@ -71,7 +71,7 @@ class Candidates:
         classes = phrase.classes or phrase.claims or _DEFAULT
         for event in sorted(phrase.events | phrase.within):
             kind = (classes & _CASE or classes) if event in phrase.events else classes
-            frame = self.frames.choose(event, kind, match.scene.contexts, self.scope.block(match.scene))
+            frame = self.frames.choose(event, kind, match.scene.contexts, self.scope.around(match.scene))
             if frame is not None:
                 rows.append(Candidate(NAMED, phrase.head, event, frame))
         return rows
@@ -100,7 +100,7 @@ class Candidates:
             for event in sorted(item.tags.events - passed):
                 form = cost + self.reach.voice(match, slot, k, event)
                 frame = (
-                    self.frames.choose(event, classes, scene.contexts, self.scope.block(scene))
+                    self.frames.choose(event, classes, scene.contexts, self.scope.around(scene))
                     if form <= limit
                     else None
                 )

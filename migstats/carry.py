@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migstats.find import Item
 from migstats.frame import PERSON, Frames
+from migstats.item import Item
 from migstats.match import Matcher
 from migstats.scope import Scope, Topic, find_topic
 from migstats.slot import COUNTS, Match, Slot

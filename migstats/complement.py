@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from migstats.find import Item
+from migstats.item import Item
 from migstats.model import Place, Span
 
 KINDS = ("manner", "goal", "origin", "place")

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 FILLER = "\u0640"
@@ -87,3 +88,13 @@ def fold(text: str) -> str:
 def key(word: str) -> str:
     """Give the form under which a word is looked up: folded, without fillers."""
     return fold(word).replace(FILLER, "")
+
+
+def fold_pattern(pattern: str) -> str:
+    r"""Fold the letters of a pattern, escapes such as `\W` left as they are.
+
+    >>> fold_pattern(r"Réseaux\W")
+    'reseaux\\W'
+    """
+    pieces = re.findall(r"\\.|[^\\]+", pattern)
+    return "".join(piece if piece[0] == "\\" else fold(piece) for piece in pieces)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from migstats.find import Grammar, Item
+from migstats.item import Item
+from migstats.language import Grammar
 from migstats.nounphrase import NounPhrase
 
 _COMMAS = frozenset(",;")

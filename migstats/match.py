@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from migstats.candidate import ANCHOR, BARE, Candidates
 from migstats.find import Findings, Scene
 from migstats.frame import CASE, Frame, Frames
+from migstats.item import Item
 from migstats.link import link_numbers
 from migstats.measured import Measured
-from migstats.nounphrase import read_phrase, share_nouns
+from migstats.nounphrase import NounPhrase, read_phrase, share_nouns
 from migstats.path import FAR, Path
 from migstats.reach import Reach
 from migstats.scope import Scope
@@ -37,14 +38,23 @@ class Matcher:
 
     def match(self, scene: Scene) -> Match:
         """The slots of a sentence, those settled that have noun and event in their own clause."""
+        match = self._lay_out(scene)
+        for slot in match.slots:
+            frame = self.own.get(slot.item.number.start) if slot.item.number else None
+            if frame is not None:
+                slot.take(frame, "pattern")
+        self._anchor(match)
+        for slot in match.slots:
+            if slot.frame is None and slot.item.number.form in COUNTS:  # type: ignore[union-attr]
+                self.measured.settle(match, slot)
+        return match
+
+    def _lay_out(self, scene: Scene) -> Match:
+        """The numbers of a sentence as slots, each with its noun phrase and its link to the one before."""
         items = scene.items
         places = [i for i, item in enumerate(items) if item.candidate or is_revived(items, i)]
         phrases = share_nouns(items, places, [read_phrase(items, i, self.grammar, self.frames.people) for i in places])
-        kept = [
-            (p, f)
-            for p, f in zip(places, phrases, strict=True)
-            if (f.status == "known" and f.classes - _CASE) or not (items[p].number.kind or is_year(items[p]))
-        ]  # type: ignore[union-attr]
+        kept = [(p, f) for p, f in zip(places, phrases, strict=True) if _counts_here(items[p], f)]
         places, phrases = [p for p, _ in kept], [f for _, f in kept]
         links = link_numbers(items, places, phrases, self.grammar)
         linked = frozenset(
@@ -54,14 +64,6 @@ class Matcher:
         match.slots = [Slot(p, items[p], f, k) for p, f, k in zip(places, phrases, links, strict=True)]
         for before, slot in zip(match.slots, match.slots[1:], strict=False):
             slot.inside = slot.link.kind == "list" and (before.inside or before.link.kind in ("including", "bracket"))
-        for slot in match.slots:
-            frame = self.own.get(slot.item.number.start) if slot.item.number else None
-            if frame is not None:
-                slot.take(frame, "pattern")
-        self._anchor(match)
-        for slot in match.slots:
-            if slot.frame is None and slot.item.number.form in COUNTS:  # type: ignore[union-attr]
-                self.measured.settle(match, slot)
         return match
 
     def _anchor(self, match: Match) -> None:
@@ -114,3 +116,11 @@ class Matcher:
         return all(
             s.link.close or s.link.kind in ("bracket", "including", "versus") for s in match.slots[low + 1 : high + 1]
         )
+
+
+def _counts_here(item: Item, phrase: NounPhrase) -> bool:
+    """Whether a number counts something: an article only with a noun or "of them", what looks like a year only with a noun."""
+    if phrase.status == "known" and phrase.classes - _CASE:
+        return True
+    article = item.number is not None and bool(item.number.kind)
+    return phrase.other if article else not is_year(item)

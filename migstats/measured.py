@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migstats.find import Grammar, Item
 from migstats.frame import Frames
+from migstats.item import Item
+from migstats.language import Grammar
 from migstats.scope import Scope, Topic, find_topic
 from migstats.slot import COUNTS, Match, Slot, is_count
 
@@ -51,7 +52,7 @@ class Measured:
                 return False
             if "measure" in items[m].tags.function:
                 topic = find_topic(
-                    items, m + 1, slot.at, self.frames, match.scene.contexts, around=self.scope.block(match.scene)
+                    items, m + 1, slot.at, self.frames, match.scene.contexts, around=self.scope.around(match.scene)
                 )
                 if topic is None or not self.scope.believes(match.scene, topic.frame):
                     return False
@@ -89,7 +90,7 @@ class Measured:
             return False
         following = next((s.at for s in match.slots if s.at > slot.at), len(items))
         topic = find_topic(
-            items, i + 1, following, self.frames, match.scene.contexts, around=self.scope.block(match.scene)
+            items, i + 1, following, self.frames, match.scene.contexts, around=self.scope.around(match.scene)
         )
         if topic is None or not self.scope.believes(match.scene, topic.frame):
             return False
@@ -113,4 +114,4 @@ class Measured:
         nearest = items[end].mark and items[end].key in "(["
         if nearest:
             start = max(start, end - BRACKETED)
-        return find_topic(items, start, end, self.frames, match.scene.contexts, nearest, self.scope.block(match.scene))
+        return find_topic(items, start, end, self.frames, match.scene.contexts, nearest, self.scope.around(match.scene))

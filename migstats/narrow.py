@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from migstats.complement import KINDS, OF, OPEN, Complement, cut_span, joins_places, names_place, read_complements
-from migstats.find import Item
 from migstats.frame import NATIONAL
+from migstats.item import Item
 from migstats.model import Place, Span
 from migstats.slot import Match, Slot
 from migstats.telling import attribution_of, modality_of
@@ -121,7 +121,8 @@ def _tells_place(items: Sequence[Item], slot: Slot, complement: Complement) -> b
         return event in LEAVING
     straight = complement.start < complement.end and names_place(items[complement.start])
     if kind == OPEN:
-        return straight and complement.first == complement.start == slot.event + 1
+        site = any("site" in item.tags.narrows for item in items[complement.start : complement.end])
+        return site or (straight and complement.first == complement.start == slot.event + 1)
     if complement.first <= slot.phrase.end and _counts_people(slot):
         return straight and event in LEAVING and 0 <= slot.event < slot.at
     return straight and event not in COMING

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from migstats.find import Grammar, Item
 from migstats.frame import CASE, NATIONAL, PERSON
+from migstats.item import Item
+from migstats.language import Grammar
 
 PARTS = frozenset(["percent", "fraction"])
 """Forms of numbers that are a part of something."""
@@ -240,4 +241,8 @@ class _Walk:
             return NounPhrase(min(i + 1, len(self.items)), status="unknown", other=self.other, word=self.unknown[0])
         if self._is_rate(self.at + 1):
             return NounPhrase(self.at + 1, claims=frozenset(["rate"]), status="claimed")
+        before = self.items[self.at - 2] if self.at >= 2 and self.items[self.at - 1].key == "," else None
+        summed = self.at + 1 < len(self.items) and "total" in self.items[self.at + 1].tags.function
+        if before is not None and summed and before.tags.counted:
+            return NounPhrase(self.at + 1, before.tags.counted, status="known", head=self.at - 2)
         return NounPhrase(self.at + 1, status="empty", other=self.other)

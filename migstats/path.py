@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from migstats.find import Grammar, Item
+from migstats.item import Item
+from migstats.language import Grammar
 
 FAR = 99.0
 _MARKS = {",": 1.0, ";": 6.0, ":": 3.0, "(": 0.0, ")": 0.0, "[": 0.0, "]": 0.0, '"': 0.0, "'": 0.0}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migstats.find import Item
 from migstats.frame import CASE, Frame
+from migstats.item import Item
 from migstats.match import Matcher
 from migstats.nounphrase import PARTS
 from migstats.scope import find_topic

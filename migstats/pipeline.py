@@ -9,8 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 from migstats.carry import carry_aboard, carry_groups, carry_heading, carry_over, carry_resumed
-from migstats.find import Findings, Language, compile_language, find
+from migstats.find import Findings, find
 from migstats.frame import Frame, Frames, compile_frames
+from migstats.language import Language, compile_language
 from migstats.load import Packs
 from migstats.match import Matcher
 from migstats.model import Analysis, Document, LedgerEntry, Reading

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migstats.find import Grammar, Item
+from migstats.item import Item
+from migstats.language import Grammar
 from migstats.path import FAR, weigh
 from migstats.slot import Match, Slot
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from migstats.fold import fold
+from migstats.fold import fold, fold_pattern
 from migstats.model import Document
 from migstats.period import find_periods
 from migstats.period_rule import PeriodReader
@@ -19,8 +19,10 @@ HEAD = 4000
 DATELINE, DATELINES, SPARE = 900, 8, 60
 """Code points and lines in which a date line may stand, and what else it may hold."""
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
-WORDING = 6000
-"""Code points in which a source's wording is looked for."""
+HEADER, WORDING = 300, 6000
+"""Code points in which a source's header and its wording are looked for."""
+WORDINGS = 2
+"""Wordings of a source that must stand in a text that nothing else says to be its own."""
 _COMMON = ("of", "and", "be", "relative", "including", "other", "to")
 
 
@@ -44,7 +46,7 @@ def guess_language(text: str, common: Mapping[str, frozenset[str]]) -> str | Non
 
 
 def find_dateline(text: str, periods: PeriodReader, layout: Layout) -> str | None:
-    """The date of publication that a short line or bracket near the start of the text gives: a full date, or a month with its year."""
+    """The date of publication that a short line or bracket near the start gives: a full date, or a month of a year."""
     view = fold(text[:DATELINE])
     best: str | None = None
     for block in cut_blocks(text[:DATELINE], view, layout)[:DATELINES]:
@@ -59,7 +61,7 @@ def find_dateline(text: str, periods: PeriodReader, layout: Layout) -> str | Non
 
 
 def find_saying(text: str, periods: PeriodReader) -> str | None:
-    """The first full date on which something is said to have been said or printed: what "yesterday" is counted from where no publication is known."""
+    """The first full date on which something is said to be said: what "yesterday" is counted from in a text undated."""
     for period in find_periods(fold(text[:HEAD]), periods, None):
         if period.role == "reference" and _DATE.fullmatch(period.iso):
             return period.iso
@@ -78,12 +80,15 @@ def recognise_source(document: Document, sources: Iterable[SourcePack]) -> Sourc
 
 
 def _score(document: Document, view: str, pack: SourcePack) -> int:
+    """How surely a document is a source's; 0 where too little speaks for it."""
     marks = pack.recognise
     if pack.language and document.language and pack.language != document.language:
         return 0
-    address = (document.url or "").lower()
-    score = 8 if any(site in address for site in marks.sites) else 0
-    name = PurePosixPath(document.name).name.lower()
+    address, name = (document.url or "").lower(), PurePosixPath(document.name).name.lower()
+    score = 8 * any(site in address for site in marks.sites)
     score += 4 * any(re.search(pattern, name) is not None for pattern in marks.names)
-    score += 2 * any(re.search(fold(pattern), view[:300]) is not None for pattern in marks.headers)
-    return score + sum(re.search(fold(pattern), view) is not None for pattern in marks.wording)
+    score += 2 * any(re.search(fold_pattern(pattern), view[:HEADER]) is not None for pattern in marks.headers)
+    wordings = sum(re.search(fold_pattern(pattern), view) is not None for pattern in marks.wording)
+    if not score and wordings < min(WORDINGS, len(marks.wording)):
+        return 0
+    return score + wordings

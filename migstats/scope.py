@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from migstats.find import ABROAD, Findings, Item, Scene
+from migstats.find import ABROAD, Findings, Scene
 from migstats.frame import CASE, PERSON, Frame, Frames
+from migstats.item import Item
 
 FOREIGN = "foreign_topic"
 _LEVELS = frozenset(["none", "near", "sentence", "abroad"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from migstats.find import Item, Scene
+from migstats.find import Scene
 from migstats.frame import Frame
+from migstats.item import Item
 from migstats.link import Link
 from migstats.nounphrase import NounPhrase
 from migstats.path import Path
@@ -71,6 +72,8 @@ def is_revived(items: Sequence[Item], i: int) -> bool:
     number = items[i].number
     if number is None or number.kind != "article":
         return False
+    if i + 1 < len(items) and "of_them" in items[i + 1].tags.function:
+        return True
     before = items[i - 1] if i else None
     opens = before is not None and (before.tags.function & {"and", "including"} or before.key == ",")
     counted = any(item.candidate for item in items[max(0, i - 8) : i])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from migstats.complement import cut_span, is_mark
-from migstats.find import Item
+from migstats.item import Item
 from migstats.match import Match, Slot
 from migstats.model import Span
 

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from migstats.find import Item
+from migstats.item import Item
 from migstats.model import Period
 from migstats.slot import Match, Slot
-from migstats.timespan import YearlessPeriod, as_flow, as_stock, first_day, is_marker, last_day, reanchor, resolve_anaphor
+from migstats.timespan import (
+    YearlessPeriod,
+    as_flow,
+    as_stock,
+    first_day,
+    is_marker,
+    last_day,
+    reanchor,
+    resolve_anaphor,
+)
 
 OPENING = 2
 """Items from the start of a sentence in which a period sets the scene."""

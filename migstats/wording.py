@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from migstats.find import Findings
-from migstats.fold import fold
+from migstats.fold import fold_pattern
 from migstats.frame import Frame
 from migstats.model import Number
 from migstats.patterns import expand
-from migstats.schema import SourcePack
+from migstats.schema import Rule, SourcePack
 
 _NUMBER, _PERCENT, _PERIOD = "\ue000", "\ue001", "\ue002"
 _SLOTS = {
@@ -36,17 +36,16 @@ class OwnRule:
 
 def compile_rules(pack: SourcePack) -> list[OwnRule]:
     """The rules of a source pack, fragments and slots written out."""
-    fragments = {name: fold(piece) for name, piece in pack.fragments.items()}
-    return [
-        OwnRule(rule.id, pack.id, Frame(rule.indicator, f"{pack.id}/{rule.id}", frozenset(), rule.unit, frozenset(), frozenset(), "none"),
-                tuple(re.compile(expand(_fold_pattern(p), fragments, _SLOTS)) for p in rule.pattern))
-        for rule in pack.rules
-    ]  # fmt: skip
+    fragments = {name: fold_pattern(piece) for name, piece in pack.fragments.items()}
+    return [_compile_rule(rule, pack.id, fragments) for rule in pack.rules]
 
 
-def _fold_pattern(pattern: str) -> str:
-    """Fold the letters of a pattern, escapes such as `\\W` left as they are."""
-    return re.sub(r"\\.|[^\\]+", lambda m: m.group() if m.group().startswith("\\") else fold(m.group()), pattern)
+def _compile_rule(rule: Rule, pack: str, fragments: Mapping[str, str]) -> OwnRule:
+    """One rule; its full name is that of the pack and its own."""
+    none: frozenset[str] = frozenset()
+    frame = Frame(rule.indicator, f"{pack}/{rule.id}", none, rule.unit, none, none, "none")
+    patterns = tuple(re.compile(expand(fold_pattern(p), fragments, _SLOTS)) for p in rule.pattern)
+    return OwnRule(rule.id, pack, frame, patterns)
 
 
 def match_rules(findings: Findings, rules: Sequence[OwnRule]) -> dict[int, OwnRule]:
@@ -67,7 +66,8 @@ def _mask(findings: Findings) -> str:
     """The view with every number and period written over, so that a pattern never reads digits."""
     pieces: list[str] = []
     at = 0
-    for start, end, sign in sorted([*_number_spans(findings.numbers), *((p.start, p.end, _PERIOD) for p in findings.periods)]):
+    spans = [*_number_spans(findings.numbers), *((p.start, p.end, _PERIOD) for p in findings.periods)]
+    for start, end, sign in sorted(spans):
         if start < at:
             continue
         pieces += [findings.view[at:start], sign * (end - start)]

@@ -53,7 +53,7 @@ BASIS = {
 def read_seed(path: Path, packs: Packs) -> tuple[Analysis, list[Record]]:
     """Read one seed."""
     with path.open("rb") as stream:
-        document = next(read(stream, path.name, str))
+        document = next(read(stream, path.name, print))
     analysis = analyse(document, packs)
     return analysis, make_records(analysis, packs)
 

@@ -1,0 +1,61 @@
+"""Says of numbers that they are none: parts of dates, points of a list, amounts that share a unit with the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from migstats.model import Number, Period
+
+JOINER = 5
+"""Code points of the word that joins two numbers of one kind."""
+SHARED = frozenset(["age", "money", "distance", "weight", "volume", "duration", "time", "speed", "area", "temperature"])
+
+
+def _enumerates(view: str, number: Number) -> bool:
+    """Whether a number in brackets opens a point of a list: "(2) Adopt ...", after a mark or at the start."""
+    if number.start > 1 and view[number.start - 1] == "(" and view[number.start - 2].isalnum():
+        return not number.kind and number.value <= 30
+    if (
+        number.kind
+        or number.value > 30
+        or view[number.end : number.end + 2] != ") "
+        or number.start < 1
+        or view[number.start - 1] != "("
+    ):
+        return False
+    return view[: number.start - 1].rstrip()[-1:] in ("", ".", ":", ";", "\n") or view[: number.start - 1].endswith(
+        "\n"
+    )
+
+
+def _shared_kind(view: str, numbers: Sequence[Number], n: int) -> str:
+    """The kind that a number shares with the next: in "16 or 17 years" both are ages."""
+    if n + 1 >= len(numbers) or numbers[n].kind or not numbers[n + 1].kind or numbers[n].form != "cardinal":
+        return ""
+    between = view[max(numbers[n].end, numbers[n].tail) : numbers[n + 1].start]
+    joined = (len(between) <= JOINER and between.strip("- ").isalpha()) or between.strip() == "-"
+    return numbers[n + 1].kind if joined and numbers[n + 1].kind in SHARED else ""
+
+
+def claim_kinds(view: str, numbers: Sequence[Number], periods: Sequence[Period]) -> list[Number]:
+    """The numbers, each that counts nothing with the kind that says why, as far as its nearest neighbours tell."""
+    claimed = []
+    at = 0
+    for n, number in enumerate(numbers):
+        while at < len(periods) and periods[at].end <= number.start:
+            at += 1
+        inside = at < len(periods) and periods[at].start <= number.start and number.end <= periods[at].end
+        if not number.kind and (number.value == 0 or (number.sign and number.form == "cardinal")):
+            claimed.append(replace(number, kind="difference" if number.sign else "zero"))
+            continue
+        kind = "list_marker" if _enumerates(view, number) else _shared_kind(view, numbers, n)
+        if kind:
+            claimed.append(replace(number, kind=kind))
+            continue
+        claimed.append(
+            replace(number, kind="date")
+            if inside and number.kind in ("", "article", "ordinal", "duration", "time")
+            else number
+        )
+    return claimed

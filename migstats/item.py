@@ -1,0 +1,122 @@
+"""Cuts a sentence into items: numbers, periods, words of a class, other words, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from migstats.lexicon import EMPTY, Hit, Tags
+from migstats.model import Number, Period, Place
+from migstats.token import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One step of a sentence: a number with its qualifier, a period, a word of a class, another word, or a mark."""
+
+    start: int
+    end: int
+    key: str
+    tags: Tags = EMPTY
+    number: Number | None = None
+    period: Period | None = None
+    place: Place | None = None
+    mark: bool = False
+    depth: int = 0
+    """How many brackets it stands in."""
+    spaced: bool = False
+    """For a mark: white space on both sides."""
+
+    @property
+    def candidate(self) -> bool:
+        """A number that may yet be a figure."""
+        return self.number is not None and not self.number.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The mentions that stand in one sentence, each kind in order."""
+
+    numbers: Sequence[Number]
+    periods: Sequence[Period]
+    places: Sequence[Place]
+
+
+def cut_items(view: str, tokens: Sequence[Token], hits: Sequence[Hit], mentions: Mentions) -> list[Item]:
+    """The items of a sentence: mentions first, then words of several tokens, then the rest."""
+    return _Builder(view, tokens, hits, mentions).build()
+
+
+class _Builder:
+    """Makes items of a sentence's tokens: mentions first, then words of several tokens, then the rest."""
+
+    def __init__(self, view: str, tokens: Sequence[Token], hits: Sequence[Hit], mentions: Mentions) -> None:
+        numbers, periods, places = mentions.numbers, mentions.periods, mentions.places
+        self.view = view
+        self.tokens = tokens
+        self.tags: dict[int, Tags] = {}
+        self.joined: dict[int, int] = {}
+        for hit in hits:
+            first = hit.tokens[0]
+            self.tags[first] = self.tags[first] | hit.tags if first in self.tags else hit.tags
+            if hit.tags.function and hit.tokens != tuple(range(first, hit.tokens[-1] + 1)):
+                end = hit.tokens[-1]
+                self.tags[end] = self.tags[end] | hit.tags if end in self.tags else hit.tags
+            last = first
+            for token in hit.tokens[1:]:
+                if all(tokens[t].key in "-'" for t in range(last + 1, token)):
+                    self.joined[first] = last = token
+        self.spans: list[tuple[int, int, Number | Period | Place]] = sorted(
+            [(n.lead if n.lead >= 0 else n.start, max(n.tail, n.end), n) for n in numbers]
+            + [(p.start, p.end, p) for p in periods],
+            key=lambda row: (row[0], -row[1]),
+        )
+        self.places = {p.start: p for p in places}
+
+    def build(self) -> list[Item]:
+        items: list[Item] = []
+        depth = 0
+        at = i = 0
+        while i < len(self.tokens):
+            token = self.tokens[i]
+            while at < len(self.spans) and self.spans[at][1] <= token.start:
+                at += 1
+            if at < len(self.spans) and self.spans[at][0] <= token.start:
+                start, end, mention = self.spans[at]
+                at += 1
+                if items and items[-1].end > start:
+                    continue
+                items.append(self._mention(start, end, mention, depth))
+                while i < len(self.tokens) and self.tokens[i].start < end:
+                    i += 1
+                continue
+            if token.key in ")]":
+                depth = max(0, depth - 1)
+            last = self.joined.get(i, i)
+            if at < len(self.spans) and self.spans[at][0] <= self.tokens[last].start:
+                last = i
+            items.append(self._plain(i, last, depth))
+            if token.key in "([":
+                depth += 1
+            i = last + 1
+        return items
+
+    def _mention(self, start: int, end: int, mention: Number | Period | Place, depth: int) -> Item:
+        if isinstance(mention, Number):
+            return Item(start, end, self.view[mention.start : mention.end], number=mention, depth=depth)
+        assert isinstance(mention, Period)
+        return Item(start, end, self.view[start:end], period=mention, depth=depth)
+
+    def _plain(self, i: int, last: int, depth: int) -> Item:
+        token = self.tokens[i]
+        end = self.tokens[last].end
+        name = self.view[token.start : end] if last > i else token.key
+        around = self.view[max(0, token.start - 1) : token.start] + self.view[end : end + 1]
+        tags = self.tags.get(i, EMPTY)
+        for inner in range(i + 1, last + 1):
+            about = self.tags.get(inner, EMPTY).contexts
+            tags = tags | Tags(contexts=about) if about else tags
+        return Item(
+            token.start, end, name, tags,
+            place=self.places.get(token.start), mark=not token.word, depth=depth, spaced=around == "  ",
+        )  # fmt: skip

@@ -1,0 +1,63 @@
+"""Makes a language pack ready to read with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from migstats.fold import fold, key
+from migstats.lexicon import Lexicon, compile_lexicon, layers_of
+from migstats.numeral import NumeralReader, compile_numerals
+from migstats.period_rule import PeriodReader, compile_periods
+from migstats.sentence import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How a language orders its words."""
+
+    head_first: bool
+    subject_after_verb: bool
+    plural_ending: str
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    auxiliaries: frozenset[str]
+    """Verbs of tense and mood, and the particles that stand before a verb: what follows is no noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language pack made ready to read with."""
+
+    id: str
+    lexicon: Lexicon
+    numerals: NumeralReader
+    periods: PeriodReader
+    grammar: Grammar
+    layout: Layout
+
+
+def compile_language(name: str, pack: Mapping[str, Any]) -> Language:
+    """A language pack, its keys as in YAML, made ready to read with."""
+    order = pack.get("grammar") or {}
+    grammar = Grammar(
+        head_first=order.get("head", "first") == "first",
+        subject_after_verb=bool(order.get("subject_after_verb")),
+        plural_ending=order.get("plural_ending") or "",
+        determiners=_keys(order.get("determiners")),
+        prepositions=_keys(order.get("prepositions")),
+        auxiliaries=_keys(order.get("auxiliaries")),
+    )
+    return Language(
+        name,
+        compile_lexicon(layers_of(pack), pack.get("proclitics") or ()),
+        compile_numerals(pack["digits"], pack["numerals"], pack["qualifiers"], pack["kinds"]),
+        compile_periods(pack["periods"]),
+        grammar,
+        Layout.compile(pack.get("layout") or {}),
+    )
+
+
+def _keys(words: Iterable[str] | None) -> frozenset[str]:
+    return frozenset(key(fold(w)).split()[0] for w in words or ())

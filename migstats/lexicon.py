@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
+from migstats.entry import GAP, expand_phrase, split_phrase
 from migstats.fold import fold, key
 from migstats.token import Token
 
-GAP = ".."
-"""In an entry: up to `GAP_WORDS` words of the same clause, numbers among them."""
 GAP_WORDS = 5
+"""Words that a gap may pass over."""
 _CLAUSE_MARKS = frozenset(".;:!?()")
 _JOINERS = frozenset("-'")
 _NONE: frozenset[str] = frozenset()
@@ -73,44 +71,6 @@ class _Test(NamedTuple):
         return any(f in self.exact or (self.prefixes and f.startswith(self.prefixes)) for f in forms)
 
 
-def expand_word(word: str) -> list[str]:
-    """The spellings of one word of an entry: `arrêt(é|ée)` gives two; a final `*` stays."""
-    pieces = re.split(r"\(([^()]*)\)", word)
-    choices = [[p] if i % 2 == 0 else p.split("|") for i, p in enumerate(pieces)]
-    return ["".join(c) for c in itertools.product(*choices)]
-
-
-def expand_phrase(phrase: str) -> list[str]:
-    """The entries that one stands for: choices of several words, and words that may be missing, are written out.
-
-    >>> expand_phrase("taken (into custody|away)")
-    ['taken into custody', 'taken away']
-    """
-    for found in re.finditer(r"\(([^()]*)\)", phrase):
-        choices = found.group(1).split("|")
-        whole = phrase[: found.start()][-1:] in ("", " ") and phrase[found.end() :][:1] in ("", " ")
-        if any(" " in c.strip() for c in choices) or (whole and "" in choices):
-            variants = [f"{phrase[: found.start()]}{c}{phrase[found.end() :]}" for c in choices]
-            return [e for v in variants for e in expand_phrase(" ".join(v.split()))]
-    return [phrase]
-
-
-def _split_phrase(phrase: str) -> list[list[str]]:
-    """The words of an entry, each as its spellings; hyphens and apostrophes part words, as in tokens."""
-    rows: list[list[str]] = []
-    for word in phrase.split():
-        if word == GAP:
-            rows.append([GAP])
-            continue
-        spellings = [re.split(r"[-']", key(fold(s))) for s in expand_word(word)]
-        longest = max(len(s) for s in spellings)
-        if all(len(s) == longest for s in spellings):
-            rows.extend(list(dict.fromkeys(s[i] for s in spellings)) for i in range(longest))
-        else:
-            rows.append(list(dict.fromkeys(s[0] for s in spellings)))
-    return [[w for w in row if w] or [""] for row in rows]
-
-
 def _make_test(spellings: list[str]) -> _Test:
     exact = frozenset(s for s in spellings if not s.endswith("*"))
     prefixes = tuple(s[:-1] for s in spellings if s.endswith("*"))
@@ -133,7 +93,7 @@ class Lexicon:
             self._add(variant, tags)
 
     def _add(self, phrase: str, tags: Tags) -> None:
-        rows = [r for r in _split_phrase(phrase) if r != [""]]
+        rows = [r for r in split_phrase(phrase) if r != [""]]
         if not rows:
             return
         rest = tuple(None if r == [GAP] else _make_test(r) for r in rows[1:])

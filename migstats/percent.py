@@ -12,6 +12,7 @@ from migstats.scope import find_topic
 from migstats.slot import Match, Slot
 from migstats.topic import Memory
 
+PERCENT = 100
 WITHIN = 10
 """Items before a share in which its whole is named."""
 NEAR = 5.0
@@ -21,7 +22,7 @@ _WINDOW = 6
 _CHANGES = frozenset(["up", "down", "compared"])
 
 
-def read_percentages(match: Match, matcher: Matcher, before: Match | None, memory: Memory) -> None:
+def read_percentages(match: Match, matcher: Matcher, memory: Memory) -> None:
     """Settle every percentage, fraction and multiple of a sentence; `memory` is what the text has been counting."""
     for n, slot in enumerate(match.slots):
         number = slot.item.number
@@ -54,11 +55,8 @@ def _bare_share(match: Match, n: int) -> None:
     slot, earlier = match.slots[n], match.slots[n - 1] if n else None
     if earlier is None or earlier.measure != "share" or earlier.frame is None or slot.link.kind != "list":
         return
-    if (
-        slot.phrase.status == "empty"
-        and slot.item.number is not None
-        and slot.item.number.value <= 100 - earlier.item.number.value
-    ):  # type: ignore[union-attr]
+    number, whole = slot.item.number, earlier.item.number
+    if slot.phrase.status == "empty" and number and whole and number.value <= PERCENT - whole.value:
         slot.take(earlier.frame, "group", earlier.event, earlier.classes)
         slot.measure, slot.source, slot.whole = "share", earlier, earlier.whole
 

@@ -80,7 +80,7 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> l
         carry_topic(match, memory, matcher)
         settle_weak(match, matcher.scope)
         memory.note(match)
-        read_percentages(match, matcher, before, memory)
+        read_percentages(match, matcher, memory)
         memory.leave(match, frames, matcher.scope)
         matches.append(match)
     return matches

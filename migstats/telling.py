@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from migstats.complement import cut_span, is_mark
 from migstats.item import Item
-from migstats.match import Match, Slot
 from migstats.model import Span
+from migstats.slot import Match, Slot
 
 _LONGEST = 18
 """Items that the name of who says so may take."""

@@ -23,7 +23,8 @@ NAMED = 1.5
 """The cost of an event that the counted noun itself names: a verb beside it may still tell another."""
 _NO_EVENTS: frozenset[str] = frozenset()
 ALONE, RENAMED, GOVERNING = 4.0, 1.2, -0.5
-"""The cost of a noun that says all by itself, of one that follows as another name, and of one that governs the number."""
+"""The cost of a noun that says all by itself, of one that follows as another name, and of one that governs the number.
+"""
 _DEFAULT = frozenset([PERSON])
 _CASE = frozenset([CASE])
 
@@ -46,7 +47,9 @@ class Candidates:
         self.grammar = reach.grammar
 
     def of(self, match: Match, slot: Slot) -> list[Candidate]:
-        """The frames that a number could make, in no order; what its noun alone says for want of better is left in `slot.weak`."""
+        """The frames that a number could make, in no order; what its noun alone says for want of better is left in
+        `slot.weak`.
+        """
         phrase = slot.phrase
         if phrase.status == "unknown":
             slot.lacked = phrase.word
@@ -109,7 +112,9 @@ class Candidates:
         return rows
 
     def _named_as(self, match: Match, slot: Slot) -> Frame | None:
-        """The frame of a noun that tells what the people counted are: "N people believed to be victims of trafficking"."""
+        """The frame of a noun that tells what the people counted are: "N people believed to be victims of
+        trafficking".
+        """
         if slot.phrase.status != "known" or not self.frames.is_person(slot.phrase.classes):
             return None
         for item in match.scene.items[slot.phrase.end : slot.phrase.end + NAMING]:

@@ -1,4 +1,6 @@
-"""Lends readings to the numbers that lack one: inside a group from its head, over a sentence by an anaphor, under a heading."""
+"""Lends readings to the numbers that lack one: inside a group from its head, over a sentence by an anaphor, under a
+heading.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from collections.abc import Sequence
 from migstats.frame import PERSON, Frames
 from migstats.item import Item
 from migstats.match import Matcher
-from migstats.scope import Scope, Topic, find_topic
+from migstats.scope import Chooser, Scope, Topic, find_topic
 from migstats.slot import COUNTS, Match, Slot
 
 _NONE: frozenset[str] = frozenset()
@@ -98,17 +100,19 @@ def carry_resumed(match: Match, before: Match | None, frames: Frames, scope: Sco
         )
         if resumed < 0 or not (frames.is_person(slot.phrase.classes) or slot.phrase.status == "empty"):
             continue
-        topic = find_topic(items, 0, slot.at, frames, match.scene.contexts, nearest=True)
+        topic = find_topic(items, 0, slot.at, Chooser(frames, match.scene.contexts), nearest=True)
         if topic is None and before is not None and before.scene.sentence.block == match.scene.sentence.block:
             topic = find_topic(
-                before.scene.items, 0, len(before.scene.items), frames, before.scene.contexts, nearest=True
+                before.scene.items, 0, len(before.scene.items), Chooser(frames, before.scene.contexts), nearest=True
             )
         if topic is not None and scope.believes(match.scene, topic.frame):
             slot.take(topic.frame, "anaphor", topic.at, topic.classes)
 
 
 def carry_aboard(match: Match, before: Match | None, frames: Frames, scope: Scope) -> None:
-    """Let the people aboard a boat share what happened to it, here or in the sentence before ("intercepted ... It carried N")."""
+    """Let the people aboard a boat share what happened to it, here or in the sentence before ("intercepted ... It
+    carried N").
+    """
     for slot in match.slots:
         if slot.frame is not None or not frames.is_person(slot.phrase.classes) or slot.item.number is None:
             continue
@@ -189,10 +193,12 @@ def _opens_part(items: Sequence[Item], slot: Slot) -> bool:
 
 
 def carry_heading(match: Match, openers: Sequence[Match], frames: Frames, scope: Scope) -> None:
-    """Let the items of a list and the rows of a table take the reading that a line above them names, the nearest first."""
+    """Let the items of a list and the rows of a table take the reading that a line above them names, the nearest
+    first.
+    """
     for opener in openers:
         items = opener.scene.items
-        topic = find_topic(items, 0, len(items), frames, opener.scene.contexts)
+        topic = find_topic(items, 0, len(items), Chooser(frames, opener.scene.contexts))
         if topic is None or not scope.believes(opener.scene, topic.frame) or scope.denies(match.scene):
             continue
         for slot in match.slots:

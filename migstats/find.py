@@ -59,7 +59,7 @@ class Findings:
 def find(text: str, language: Language, places: PlaceReader, published: str | None) -> Findings:
     """Everything that `text` holds, numbers inside a period already told as such."""
     view = fold(text)
-    blocks = cut_blocks(text, view, language.layout)
+    blocks = cut_blocks(view, language.layout)
     sentences = cut_sentences(text, view, blocks, language.layout)
     numbers = read_numbers(view, language.numerals)
     periods = find_periods(view, language.periods, published)

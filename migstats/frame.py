@@ -26,7 +26,9 @@ class Frame:
     when: frozenset[str]
     unless: frozenset[str]
     evidence: str
-    """Where a word of migration must stand: `none`, `near`, `sentence` or `abroad`; else the context that must be near instead."""
+    """Where a word of migration must stand: `none`, `near`, `sentence` or `abroad`; else the context that must be near
+    instead.
+    """
     cost: int = 0
     """What it adds to the distance between event and noun."""
     lends: str = "always"
@@ -116,7 +118,8 @@ def compile_frames(codebook: Mapping[str, Any]) -> Frames:
         for f in entry.get("frames") or ():
             frame = Frame(
                 code, f.get("event") or "", frozenset(f["counted"]), f["unit"],
-                frozenset(f.get("when") or ()), frozenset(f.get("unless") or ()), _one(f.get("evidence")) or "near", f.get("cost") or 0,
+                frozenset(f.get("when") or ()), frozenset(f.get("unless") or ()),
+                _one(f.get("evidence")) or "near", f.get("cost") or 0,
                 entry.get("lends") or "always",
             )  # fmt: skip
             rows.setdefault(frame.event, []).append(frame)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from migstats.lexicon import EMPTY, Hit, Tags
 from migstats.model import Number, Period, Place

@@ -124,7 +124,9 @@ class Lexicon:
         return known
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
-        """The entries in the tokens. Nouns and events, small words, and contexts are found apart: in each, the longest."""
+        """The entries in the tokens. Nouns and events, small words, and contexts are found apart: in each, the
+        longest.
+        """
         content: dict[int, Hit] = {}
         roles: list[Hit] = []
         hits: list[Hit] = []
@@ -179,7 +181,9 @@ def _longest(found: Mapping[tuple[int, ...], Tags]) -> Hit:
 
 
 def _fit_roles(roles: Iterable[Hit], content: Mapping[int, Hit], owner: Mapping[int, int]) -> Iterable[Hit]:
-    """The small words, less those inside a longer noun or verb; one that reaches over a noun keeps to a word of its own."""
+    """The small words, less those inside a longer noun or verb; one that reaches over a noun keeps to a word of its
+    own.
+    """
     for hit in roles:
         owners = {owner[place] for place in hit.tokens if place in owner}
         if not owners:

@@ -18,7 +18,9 @@ class Link:
     """The tie of a number to the number before it in the sentence."""
 
     kind: str
-    """`none` (first of its sentence), `list`, `bracket`, `including`, `versus`, `clause` (after a comma or "and", with a verb between), `measure` (after "falling to") or `break`."""
+    """`none` (first of its sentence), `list`, `bracket`, `including`, `versus`, `clause` (after a comma or "and", with
+    a verb between), `measure` (after "falling to") or `break`.
+    """
     close: bool = False
     """Nothing but the first number's own phrase and its complements stands between."""
 
@@ -50,8 +52,7 @@ def _link(items: Sequence[Item], before: int, after: int, start: int, grammar: G
     if opening is None:
         return Link("list", close)
     if (
-        (opening.mark
-        and opening.key in _COMMAS)
+        (opening.mark and opening.key in _COMMAS)
         or "and" in opening.tags.function
         or items[after].depth < items[before].depth
     ):

@@ -119,7 +119,9 @@ class Matcher:
 
 
 def _counts_here(item: Item, phrase: NounPhrase) -> bool:
-    """Whether a number counts something: an article only with a noun or "of them", what looks like a year only with a noun."""
+    """Whether a number counts something: an article only with a noun or "of them", what looks like a year only with a
+    noun.
+    """
     if phrase.status == "known" and phrase.classes - _CASE:
         return True
     article = item.number is not None and bool(item.number.kind)

@@ -1,4 +1,6 @@
-"""Reads the numbers that a word states of what was named before: "arrivals reached N", "arrivals: N", "put the toll at N"."""
+"""Reads the numbers that a word states of what was named before: "arrivals reached N", "arrivals: N", "put the toll at
+N".
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from collections.abc import Sequence
 from migstats.frame import Frames
 from migstats.item import Item
 from migstats.language import Grammar
-from migstats.scope import Scope, Topic, find_topic
+from migstats.scope import Chooser, Scope, Topic, find_topic
 from migstats.slot import COUNTS, Match, Slot, is_count
 
 ANCHORED = 14
@@ -22,8 +24,13 @@ class Measured:
     def __init__(self, frames: Frames, scope: Scope, grammar: Grammar) -> None:
         self.frames, self.scope, self.grammar = frames, scope, grammar
 
+    def _chooser(self, match: Match) -> Chooser:
+        return Chooser(self.frames, match.scene.contexts, self.scope.around(match.scene))
+
     def settle(self, match: Match, slot: Slot) -> None:
-        """Take the frame of what is named left of the word that states the number, or behind the number in its container."""
+        """Take the frame of what is named left of the word that states the number, or behind the number in its
+        container.
+        """
         if (
             slot.weak is not None
             or slot.phrase.status not in ("empty", "known")
@@ -51,9 +58,7 @@ class Measured:
             if is_count(items[m]) or items[m].key in ";:":
                 return False
             if "measure" in items[m].tags.function:
-                topic = find_topic(
-                    items, m + 1, slot.at, self.frames, match.scene.contexts, around=self.scope.around(match.scene)
-                )
+                topic = find_topic(items, m + 1, slot.at, self._chooser(match))
                 if topic is None or not self.scope.believes(match.scene, topic.frame):
                     return False
                 slot.take(topic.frame, "anchor", topic.at, topic.classes)
@@ -89,9 +94,7 @@ class Measured:
         if i >= len(items) or i == slot.at + 1 or "container" not in items[i].tags.function:
             return False
         following = next((s.at for s in match.slots if s.at > slot.at), len(items))
-        topic = find_topic(
-            items, i + 1, following, self.frames, match.scene.contexts, around=self.scope.around(match.scene)
-        )
+        topic = find_topic(items, i + 1, following, self._chooser(match))
         if topic is None or not self.scope.believes(match.scene, topic.frame):
             return False
         slot.take(topic.frame, "anchor", topic.at, topic.classes)
@@ -114,4 +117,4 @@ class Measured:
         nearest = items[end].mark and items[end].key in "(["
         if nearest:
             start = max(start, end - BRACKETED)
-        return find_topic(items, start, end, self.frames, match.scene.contexts, nearest, self.scope.around(match.scene))
+        return find_topic(items, start, end, self._chooser(match), nearest)

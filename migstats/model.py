@@ -43,9 +43,13 @@ class Number:
     tail: int = -1
     """Where the expression ends with its percent sign, `high` or trailing qualifier; `end` when it has none."""
     kind: str = ""
-    """Empty while it may be a figure; else why it is none: a key of the language pack's `kinds`, or `year`, `date`, `time`, `ordinal`, `reference`, `list_marker`..."""
+    """Empty while it may be a figure; else why it is none: a key of the language pack's `kinds`, or `year`, `date`,
+    `time`, `ordinal`, `reference`, `list_marker`...
+    """
     form: str = "cardinal"
-    """`cardinal`, `percent`, `fraction` (value in percent), `multiple` ("doubled", "five times": value the change in percent), `collective` ("une centaine")."""
+    """`cardinal`, `percent`, `fraction` (value in percent), `multiple` ("doubled", "five times": value the change in
+    percent), `collective` ("une centaine").
+    """
     sign: int = 0
     """-1 or +1 where a sign is written before it ("+ 44 %")."""
     words: bool = False

@@ -49,7 +49,9 @@ def read_phrase(items: Sequence[Item], at: int, grammar: Grammar, people: frozen
 
 
 def share_nouns(items: Sequence[Item], places: Sequence[int], phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
-    """The phrases of the numbers at `places`, where one noun serves a row of numbers ("164, 133 and 187 migrants") given to each."""
+    """The phrases of the numbers at `places`, where one noun serves a row of numbers ("164, 133 and 187 migrants")
+    given to each.
+    """
     shared = list(phrases)
     for n in range(len(places) - 2, -1, -1):
         here, following = shared[n], shared[n + 1]
@@ -131,15 +133,20 @@ class _Walk:
             return True
         if item.key in self.grammar.determiners:
             return self.of_used or i > self.at + 1
-        if function or item.key in self.grammar.prepositions or item.key in self.grammar.auxiliaries or item.place:
+        small = function or item.key in self.grammar.prepositions or item.key in self.grammar.auxiliaries
+        if small or item.place or (self.partial and not self.of_used and not tags.events):
             return False
-        if tags.events:
-            if self._noun_follows(i):
-                self.within = self.within | tags.events
-                return True
-            return False
-        if self.partial and not self.of_used:
-            return False
+        return self._describes_ahead(item, i) if tags.events else self._skips(item, i)
+
+    def _describes_ahead(self, item: Item, i: int) -> bool:
+        """Whether a participle stands before the noun that it describes ("300 rescued migrants"); its event is kept."""
+        if self._noun_follows(i):
+            self.within = self.within | item.tags.events
+            return True
+        return False
+
+    def _skips(self, item: Item, i: int) -> bool:
+        """Whether a word of no class may stand before the noun."""
         self.unknown.append(item.key)
         return len(self.unknown) <= (1 if self.grammar.head_first else 2) and self._known_follows(i)
 

@@ -50,6 +50,8 @@ class Path:
         self._outer = [0.0, *itertools.accumulate(outer)]
 
     def between(self, first: int, last: int, depth: int = 0) -> float:
-        """The cost of what stands after `first` and before `last`; brackets are passed over for free from outside them."""
+        """The cost of what stands after `first` and before `last`; brackets are passed over for free from outside
+        them.
+        """
         row = self._deep if depth else self._outer
         return row[last] - row[first + 1] if last > first else 0.0

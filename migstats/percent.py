@@ -1,4 +1,4 @@
-"""Reads percentages, fractions and multiples: a share of an indicator, a change told with a count, or a change alone."""
+"""Reads percentages, fractions and multiples: shares of an indicator, changes told with a count, changes alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from migstats.frame import CASE, Frame
 from migstats.item import Item
 from migstats.match import Matcher
 from migstats.nounphrase import PARTS
-from migstats.scope import find_topic
+from migstats.scope import Chooser, find_topic
 from migstats.slot import Match, Slot
 from migstats.topic import Memory
 
@@ -62,7 +62,9 @@ def _bare_share(match: Match, n: int) -> None:
 
 
 def _is_change(match: Match, n: int) -> bool:
-    """Whether a sign, or a word of rise, fall or comparison beside it, makes the percentage a change, as the one before it is."""
+    """Whether a sign, or a word of rise, fall or comparison beside it, makes the percentage a change, as the one
+    before it is.
+    """
     items, slot = match.scene.items, match.slots[n]
     assert slot.item.number is not None
     if slot.item.number.sign:
@@ -155,7 +157,7 @@ def _change(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
         slot.take(earlier.frame, "group", earlier.event, earlier.classes)
         slot.measure, slot.source = "change", earlier
         return
-    topic = find_topic(items, 0, len(items), matcher.frames, match.scene.contexts)
+    topic = find_topic(items, 0, len(items), Chooser(matcher.frames, match.scene.contexts))
     if topic is not None and matcher.scope.believes(match.scene, topic.frame):
         slot.take(topic.frame, "anchor", topic.at, topic.classes)
         slot.measure = "change"
@@ -233,7 +235,7 @@ def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
         slot.measure = "share"
         slot.whole = _same_count(match.slots[:n], slot)
         return
-    topic = find_topic(items, max(0, slot.at - WITHIN), slot.at, matcher.frames, about, nearest=True)
+    topic = find_topic(items, max(0, slot.at - WITHIN), slot.at, Chooser(matcher.frames, about), nearest=True)
     if topic is not None and matcher.scope.believes(match.scene, topic.frame) and _opened(items, slot):
         slot.take(topic.frame, "anchor", topic.at, topic.classes)
         slot.measure = "share"

@@ -56,7 +56,7 @@ def identify(document: Document, packs: Packs) -> Document:
 
 
 def match_all(findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> list[Match]:
-    """The sentences of a text with their numbers matched, in order; `own` are those that the source's patterns claim."""
+    """The sentences of a text, their numbers matched; `own` are the numbers that the source's patterns claim."""
     matcher = Matcher(findings, frames, own)
     memory = Memory(flow=find_flow(findings, frames))
     matches: list[Match] = []

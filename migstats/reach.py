@@ -54,7 +54,7 @@ class Reach:
         )
 
     def is_busy(self, match: Match, slot: Slot, k: int) -> bool:
-        """Whether those counted have another verb of their own before the event at `k` ("two migrants told that ...")."""
+        """Whether those counted have a verb of their own before the event at `k` ("two migrants told that ...")."""
         items, i = match.scene.items, slot.phrase.end
         if i >= k or items[i].mark:
             return False
@@ -90,7 +90,9 @@ class Reach:
         )
 
     def voice(self, match: Match, slot: Slot, k: int, event: str) -> float:
-        """What the form of the event's word adds to the cost: the number as its object, its subject, or in the passive."""
+        """What the form of the event's word adds to the cost: the number as its object, its subject, or in the
+        passive.
+        """
         items, tags = match.scene.items, match.scene.items[k].tags
         passive = any("be" in item.tags.function for item in items[max(0, k - 3) : k])
         if event in tags.nouns and event not in tags.verbs:

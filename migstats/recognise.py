@@ -49,7 +49,7 @@ def find_dateline(text: str, periods: PeriodReader, layout: Layout) -> str | Non
     """The date of publication that a short line or bracket near the start gives: a full date, or a month of a year."""
     view = fold(text[:DATELINE])
     best: str | None = None
-    for block in cut_blocks(text[:DATELINE], view, layout)[:DATELINES]:
+    for block in cut_blocks(view, layout)[:DATELINES]:
         line = view[block.start : block.end]
         found = find_periods(line, periods, None)
         dates = [p for p in found if _DATE.fullmatch(p.iso) and p.role in ("", "reference", "stock")]

@@ -27,7 +27,8 @@ def resolve(matches: Sequence[Match], findings: Findings, clock: Clock, subject:
 
 def _reading(match: Match, slot: Slot, period: Period | None, subject: str | None, findings: Findings) -> Reading:
     frame, number = slot.frame, slot.item.number
-    assert frame is not None and number is not None
+    assert frame is not None
+    assert number is not None
     value, high = number.value, number.high
     if slot.measure == "change" and falls(match.scene.items, slot) and value > 0:
         value = -value

@@ -31,26 +31,24 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chooser:
+class Chooser:
     """Chooses frames in the contexts of one sentence."""
 
     frames: Frames
     about: frozenset[str]
-    around: frozenset[str] | None
+    """The contexts of the sentence."""
+    around: frozenset[str] | None = None
+    """Those of its paragraph and headings, where they may be asked too."""
 
     def choose(self, event: str, classes: frozenset[str]) -> Frame | None:
+        """The frame that an event (or none: "") and the classes of a noun make here."""
         return self.frames.choose(event, classes, self.about, self.around)
 
 
-def find_topic(
-    items: Sequence[Item], start: int, end: int, frames: Frames, about: frozenset[str],
-    nearest: bool = False, around: frozenset[str] | None = None,
-) -> Topic | None:  # fmt: skip
-    """The first indicator that `items[start:end]` name (or the last, where `nearest`), by an event with its noun or by a noun alone.
-
-    `about` are the contexts of the sentence, `around` those of its paragraph.
+def find_topic(items: Sequence[Item], start: int, end: int, chooser: Chooser, nearest: bool = False) -> Topic | None:
+    """The first indicator that `items[start:end]` name, by an event with its noun or by a noun alone; or the last,
+    where `nearest`.
     """
-    chooser = _Chooser(frames, about, around)
     order = range(end - 1, start - 1, -1) if nearest else range(start, end)
     for i in order:
         tags = items[i].tags
@@ -62,7 +60,7 @@ def find_topic(
     return None
 
 
-def _event_topic(items: Sequence[Item], i: int, within: tuple[int, int], chooser: _Chooser) -> Topic | None:
+def _event_topic(items: Sequence[Item], i: int, within: tuple[int, int], chooser: Chooser) -> Topic | None:
     tags = items[i].tags
     for classes in _nouns_near(items, i, within):
         for event in sorted(tags.events):
@@ -77,7 +75,7 @@ def _event_topic(items: Sequence[Item], i: int, within: tuple[int, int], chooser
     return None
 
 
-def _noun_topic(items: Sequence[Item], i: int, chooser: _Chooser) -> Topic | None:
+def _noun_topic(items: Sequence[Item], i: int, chooser: Chooser) -> Topic | None:
     classes = items[i].tags.counted
     frame = chooser.choose("", classes) if classes else None
     return Topic(frame, classes, i) if frame is not None else None

@@ -48,17 +48,17 @@ class Layout:
 
     @classmethod
     def compile(cls, data: Mapping[str, Iterable[str]]) -> Layout:
-        """From the pack's `layout`: `abbreviations` (without their stop) and `related` (openings of read-also lines)."""
+        """From the pack's `layout`: `abbreviations` without their stop, `related` openings of read-also lines."""
         return cls(
             frozenset(key(fold(a)) for a in data.get("abbreviations", ())),
             tuple(sorted({fold(r) for r in data.get("related", ())}, key=len, reverse=True)),
         )
 
 
-def cut_blocks(text: str, view: str, layout: Layout) -> list[Block]:
+def cut_blocks(view: str, layout: Layout) -> list[Block]:
     """The lines of the text that hold anything, in order, each with its kind and governor."""
     spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", view) if m.group().strip()]
-    kinds = [_line_kind(text[a:b], view[a:b], layout) for a, b in spans]
+    kinds = [_line_kind(view[a:b], layout) for a, b in spans]
     blocks: list[Block] = []
     heading = opener = -1
     for i, (start, end) in enumerate(spans):
@@ -77,7 +77,7 @@ def cut_blocks(text: str, view: str, layout: Layout) -> list[Block]:
     return blocks
 
 
-def _line_kind(text: str, view: str, layout: Layout) -> str:
+def _line_kind(view: str, layout: Layout) -> str:
     bare = view.strip()
     opening = bare.lstrip('-*•>[( "')
     if layout.related and opening.startswith(layout.related):

@@ -71,7 +71,9 @@ class Clock:
         return told if whole and not (first and last and first > last) else None
 
     def note(self, match: Match) -> None:
-        """Remember the periods that a sentence sets for what follows: in a heading, at its opening, or the first of the text."""
+        """Remember the periods that a sentence sets for what follows: in a heading, at its opening, or the first of
+        the text.
+        """
         block = match.scene.sentence.block
         self.waiting, self.waiting_for = self.pending, self.pending_for
         self.pending = None
@@ -142,13 +144,7 @@ def _choose(match: Match, slot: Slot) -> int:
     if right:
         return right[0]
     left = [i for i in telling if i < slot.at]
-    if left:
-        return left[-1]
-    return (
-        telling[0]
-        if not any(s.link.kind == "break" for s in match.slots if slot.at < s.at < telling[0])
-        else telling[0]
-    )
+    return left[-1] if left else telling[0]
 
 
 def _leads(items: Sequence[Item], i: int, following: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from migstats.find import Findings
 from migstats.frame import PERSON, Frame, Frames
 from migstats.match import Matcher
-from migstats.scope import OPENING, Scope, find_topic
+from migstats.scope import OPENING, Chooser, Scope, find_topic
 from migstats.slot import COUNTS, Match, Slot
 
 _NONE: frozenset[str] = frozenset()
@@ -34,7 +34,8 @@ class Memory:
     section: Told | None = None
     lead: Told | None = None
     flow: Told | None = None
-    """The directed event that the text is about, if it is about one: people brought home, expelled, helped to return."""
+    """The directed event that the text is about, if it is about one: people brought home, expelled, helped to return.
+    """
     last: Slot | None = None
     """The last number before this sentence that could have been a figure."""
 
@@ -67,7 +68,7 @@ class Memory:
         if match.scene.block.kind != "heading" or self.section is not None:
             return
         items = match.scene.items
-        topic = find_topic(items, 0, len(items), frames, match.scene.contexts)
+        topic = find_topic(items, 0, len(items), Chooser(frames, match.scene.contexts))
         if topic is None or topic.frame.lends == "never" or not scope.believes(match.scene, topic.frame):
             return
         self.section = Told(topic.frame, topic.classes, None)
@@ -126,7 +127,9 @@ def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames, listed: b
 
 
 def find_flow(findings: Findings, frames: Frames) -> Told | None:
-    """The directed event that a text speaks of most, where it does so at its start or more than once, and more than of arrivals."""
+    """The directed event that a text speaks of most, where it does so at its start or more than once, and more than of
+    arrivals.
+    """
     counts: dict[str, int] = {}
     for scene in findings.scenes:
         weight = 2 if scene.sentence.block <= findings.scenes[0].sentence.block + OPENING else 1
@@ -143,7 +146,9 @@ def find_flow(findings: Findings, frames: Frames) -> Told | None:
 
 
 def direct_motions(match: Match, memory: Memory, frames: Frames) -> None:
-    """Give bare movements ("landed", "came back") the sense of what the text is about: people brought home, or expelled."""
+    """Give bare movements ("landed", "came back") the sense of what the text is about: people brought home, or
+    expelled.
+    """
     lead = memory.lead
     told = lead if lead is not None and lead.frame.event in frames.directed else memory.flow
     if told is None:

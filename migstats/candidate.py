@@ -107,7 +107,7 @@ class Candidates:
                     if form <= limit
                     else None
                 )
-                if frame is not None:
+                if frame is not None and not (part and form + frame.cost > limit):
                     rows.append(Candidate(form + frame.cost, k, event, frame))
         return rows
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from migstats.claim import claim_kinds
@@ -13,6 +13,7 @@ from migstats.language import Language
 from migstats.model import Number, Period, Place
 from migstats.numeral import read_numbers
 from migstats.period import find_periods
+from migstats.period_rule import PeriodReader
 from migstats.place import PlaceReader, find_places
 from migstats.sentence import Block, Sentence, cut_blocks, cut_sentences
 from migstats.token import cut_tokens
@@ -62,12 +63,30 @@ def find(text: str, language: Language, places: PlaceReader, published: str | No
     blocks = cut_blocks(view, language.layout)
     sentences = cut_sentences(text, view, blocks, language.layout)
     numbers = read_numbers(view, language.numerals)
-    periods = find_periods(view, language.periods, published)
+    periods = _clear_of_numbers(view, find_periods(view, language.periods, published), numbers, language.periods, published)
     numbers = claim_kinds(view, numbers, periods)
     found = find_places(text, view, places)
     feed = _Feed(view, numbers, periods, found)
     scenes = [feed.scene(i, s, blocks[s.block], language) for i, s in enumerate(sentences)]
     return Findings(text, view, language, tuple(blocks), tuple(scenes), tuple(numbers), tuple(periods), tuple(found))
+
+
+def _clear_of_numbers(
+    view: str, periods: Sequence[Period], numbers: Sequence[Number], reader: PeriodReader, published: str | None
+) -> list[Period]:
+    """The periods, those that end inside a number ("in May 1,240 people") read again without its digits."""
+    clear: list[Period] = []
+    at = 0
+    for period in periods:
+        while at < len(numbers) and numbers[at].end <= period.start:
+            at += 1
+        cut = next((n for n in numbers[at : at + 8] if period.start < n.start < period.end < n.end), None)
+        if cut is None:
+            clear.append(period)
+            continue
+        for part in find_periods(view[period.start : cut.start], reader, published):
+            clear.append(replace(part, start=part.start + period.start, end=part.end + period.start))
+    return clear
 
 
 @dataclass(slots=True)

@@ -68,6 +68,11 @@ class Frames:
         """The classes of people whose name alone makes an indicator."""
         return frozenset(c for f in self.by_event.get("", ()) if not f.cost for c in f.counted) & self.people
 
+    @property
+    def told(self) -> frozenset[str]:
+        """The events that some frame is made of."""
+        return frozenset(self.by_event) - {""}
+
     def narrowest(self, classes: frozenset[str]) -> frozenset[str]:
         """The classes without those that another of them is a kind of."""
         if len(classes) < 2:

@@ -51,6 +51,8 @@ def _link(items: Sequence[Item], before: int, after: int, start: int, grammar: G
     opening = _opening(items, after, start, grammar)
     if opening is None:
         return Link("list", close)
+    if opening.mark and opening.key == ":":
+        return Link("including", close)
     if (
         (opening.mark and opening.key in _COMMAS)
         or "and" in opening.tags.function

@@ -32,7 +32,7 @@ class Matcher:
         self.frames = frames
         self.scope = Scope(findings, frames)
         self.grammar = findings.language.grammar
-        self.reach = Reach(self.grammar)
+        self.reach = Reach(self.grammar, frames.told)
         self.candidates = Candidates(frames, self.scope, self.reach)
         self.measured = Measured(frames, self.scope, self.grammar)
 

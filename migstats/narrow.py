@@ -206,7 +206,9 @@ def _group_in(items: Sequence[Item], slot: Slot, complement: Complement) -> Span
         return cut_span(items, complement.first, complement.end)
     if not narrows or kind == "place" or _tells_place(items, slot, complement) or _is_agent(items, complement):
         return None
-    if kind == "origin" or "group" in items[complement.start].tags.narrows or items[complement.start].place is not None:
+    first = items[complement.start]
+    people = "group" in first.tags.narrows or (first.place is not None and first.place.kind == "people")
+    if kind == "origin" or people or (kind == OF and first.place is not None):
         return cut_span(items, complement.start, complement.end)
     return None
 

@@ -11,6 +11,8 @@ from migstats.language import Grammar
 
 PARTS = frozenset(["percent", "fraction"])
 """Forms of numbers that are a part of something."""
+RATED = 6
+"""Items behind a phrase in which "a day" makes it a rate."""
 REACH = 9
 """Items that a noun phrase may take."""
 _NONE: frozenset[str] = frozenset()
@@ -240,8 +242,14 @@ class _Walk:
 
     def _is_rate(self, i: int) -> bool:
         """Whether "a day" or "per week" stands behind the phrase."""
-        beside = (*self.items[i : i + 2], *self.items[max(0, self.at - 3) : self.at])
-        return any("per" in item.tags.function for item in beside)
+        if any("per" in item.tags.function for item in self.items[max(0, self.at - 3) : self.at]):
+            return True
+        for item in self.items[i : i + RATED]:
+            if item.mark or item.number is not None:
+                return False
+            if "per" in item.tags.function:
+                return True
+        return False
 
     def _without_noun(self, i: int) -> NounPhrase:
         if self.unknown:

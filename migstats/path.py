@@ -9,7 +9,7 @@ from migstats.item import Item
 from migstats.language import Grammar
 
 FAR = 99.0
-_MARKS = {",": 1.0, ";": 6.0, ":": 3.0, "(": 0.0, ")": 0.0, "[": 0.0, "]": 0.0, '"': 0.0, "'": 0.0}
+_MARKS = {",": 1.0, ";": 9.0, ":": 3.0, "(": 0.0, ")": 0.0, "[": 0.0, "]": 0.0, '"': 0.0, "'": 0.0}
 _ROLES = {
     "restart": 5.0, "versus": 2.0, "relative": 1.5, "attribution": 1.0, "and": 0.8, "including": 1.0, "infinitive": 0.5,
     "of": 0.2, "be": 0.2, "adjective": 0.2, "other": 0.2, "total": 0.2, "planned": 0.3, "not": 0.5, "measure": 2.0,

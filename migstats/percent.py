@@ -211,6 +211,8 @@ def _count_of_change(match: Match, n: int) -> Slot | None:
 
 def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
     slot = match.slots[n]
+    if slot.item.number is None or slot.item.number.value > PERCENT:
+        return
     items = match.scene.items
     about = match.scene.contexts
     source = match.slots[n - 1] if n else None

@@ -18,8 +18,10 @@ BUSY = 5.0
 class Reach:
     """Measures the ties of events to numbers in one language."""
 
-    def __init__(self, grammar: Grammar) -> None:
+    def __init__(self, grammar: Grammar, told: frozenset[str]) -> None:
+        """`told` are the events that some frame is made of: any other only says that something else happened."""
         self.grammar = grammar
+        self.told = told
 
     def cost(self, match: Match, slot: Slot, k: int) -> float:
         """The distance between a number and the item at `k`; brackets are passed over for free from outside them."""
@@ -63,6 +65,8 @@ class Reach:
         if i >= k or (i == slot.phrase.end and self.grammar.head_first):
             return False
         item = items[i]
+        if item.tags.verbs and not item.tags.events & self.told:
+            return True
         plain = not (
             item.mark
             or item.number

@@ -54,7 +54,10 @@ def is_from_the_world(example: Example) -> bool:
     return example.origin in SEEDS or (example.origin or "").startswith("https://")
 
 
-@pytest.mark.parametrize(("name", "example"), list(every_example()), ids=lambda one: one if isinstance(one, str) else "")
+EXAMPLES = list(every_example())
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[f"{name}-{n}" for n, (name, _) in enumerate(EXAMPLES)])
 def test_an_example_is_written_with_care(name: str, example: Example) -> None:
     """Figures or a reason, not both; numbers that stand in the text; our own words, not those of a seed."""
     assert bool(example.figures) != bool(example.because), name

@@ -38,6 +38,17 @@ def carry_groups(match: Match, matcher: Matcher) -> None:
         _lend(slot, lender, "group", matcher.frames)
 
 
+def tie_parts(match: Match) -> None:
+    """Say of each part that was read by itself what it is a part of: the count of the same thing before its "of whom"."""
+    for n, slot in enumerate(match.slots):
+        if slot.frame is None or slot.whole is not None or not (slot.inside or slot.link.kind in _PARTS):
+            continue
+        earlier = (s for s in reversed(match.slots[:n]) if s.measure == "count" and not s.inside and s.frame is not None)
+        whole = next((s for s in earlier if s.frame and s.frame.indicator == slot.frame.indicator), None)
+        if whole is not None and slot.measure in ("count", "share"):
+            slot.whole = whole
+
+
 def _lend(slot: Slot, lender: Slot, basis: str, frames: Frames | None = None) -> None:
     assert lender.frame is not None
     own = (

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from migstats.carry import carry_aboard, carry_groups, carry_heading, carry_over, carry_resumed
+from migstats.carry import carry_aboard, carry_groups, carry_heading, carry_over, carry_resumed, tie_parts
 from migstats.find import Findings, find
 from migstats.frame import Frame, Frames, compile_frames
 from migstats.language import Language, compile_language
@@ -81,6 +81,7 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> l
         settle_weak(match, matcher.scope)
         memory.note(match)
         read_percentages(match, matcher, memory)
+        tie_parts(match)
         memory.leave(match, frames, matcher.scope)
         matches.append(match)
     return matches

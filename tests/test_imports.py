@@ -18,11 +18,12 @@ ORDER = """
 version errors model
 read walk
 yamlfile schema patterns codes load
-fold token phrase grammar lexicon
+fold token phrase grammar entry lexicon
 digit addition cardinal share qualifier touch kind interval numeral
 timespan dating template period_rule period
-place sentence
-find frame recognise wording nounphrase scope path link match
+place sentence language
+item claim find frame recognise wording nounphrase scope path link slot
+reach measured candidate match
 topic carry percent timing complement telling narrow resolve
 record show write output mark
 pipeline extract gold examples score

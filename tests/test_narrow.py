@@ -33,7 +33,7 @@ FRENCH = [
     Row("Les corps de 14 migrants ont été retrouvés sur une plage de Zarzis.", "14", "Zarzis", country="TUN"),
     Row("9 assauts ont visé les clôtures de Melilla.", "9", "Melilla", country="ESP"),
     Row("La Tunisie a expulsé 300 migrants vers la Libye.", "300", None, "vers la Libye", "TUN"),
-    Row("En tout, 1.200 Marocains ont été rapatriés de Tunisie.", "1.200", None, "Marocains", "TUN"),
+    Row("En tout, 1.200 Marocains ont été rapatriés de Tunisie.", "1.200", "Tunisie", "Marocains", "TUN"),
     Row("Les gardes-côtes ont intercepté 80 migrants originaires du Mali et de Guinée.", "80", None,
         "Mali et de Guinée", "MLI"),
     Row("Quelque 200 migrants sont arrivés de Turquie.", "200", None, "Turquie", "TUR"),

@@ -88,6 +88,8 @@ def _may_take(slot: Slot, lender: Slot, frames: Frames) -> bool:
         return False
     if phrase.status == "empty":
         return phrase.other or slot.link.close or kind in ("including", "versus", "measure", "clause")
+    if kind == "versus" and not frames.is_person(phrase.classes) and not _counts_people(lender, frames):
+        return True
     same = bool(phrase.classes & lender.classes) or (
         frames.is_person(phrase.classes) and _counts_people(lender, frames)
     )

@@ -29,6 +29,8 @@ class KindWords:
     year_weak: Phrases[bool]
     year_then: frozenset[str]
     """Words after a year, which could not be counted."""
+    year_never: Phrases[bool]
+    """Words after what is counted, though their first might follow a year: "1926 on board"."""
 
 
 def compile_kinds(kinds: Mapping[str, Any], of: Sequence[str]) -> KindWords:
@@ -45,6 +47,7 @@ def compile_kinds(kinds: Mapping[str, Any], of: Sequence[str]) -> KindWords:
         year_before=Phrases((entry, True) for entry in year.get("before") or ()),
         year_weak=Phrases((entry, True) for entry in year.get("weak") or ()),
         year_then=frozenset(key(word) for word in year.get("then") or ()),
+        year_never=Phrases((entry, True) for entry in year.get("never") or ()),
     )
 
 
@@ -132,6 +135,8 @@ class KindReader:
             return ""
         if after_year or self.words.year_before.find_before(self.atoms, expression.first):
             return "year"
+        if self.words.year_never.find(self.atoms, expression.last):
+            return ""
         following = self._word_at(expression.last)
         free = not following.isalpha() or following in self.words.year_then
         weak = self.words.year_weak.find_before(self.atoms, expression.first) is not None

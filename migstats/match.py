@@ -9,7 +9,7 @@ from migstats.candidate import ANCHOR, BARE, Candidates
 from migstats.find import Findings, Scene
 from migstats.frame import CASE, Frame, Frames
 from migstats.item import Item
-from migstats.link import link_numbers
+from migstats.link import Link, link_numbers
 from migstats.measured import Measured
 from migstats.nounphrase import NounPhrase, read_phrase, share_nouns
 from migstats.path import FAR, Path
@@ -64,6 +64,10 @@ class Matcher:
         match.slots = [Slot(p, items[p], f, k) for p, f, k in zip(places, phrases, links, strict=True)]
         for before, slot in zip(match.slots, match.slots[1:], strict=False):
             slot.inside = slot.link.kind == "list" and (before.inside or before.link.kind in ("including", "bracket"))
+        if match.slots and items[0].tags.function & {"of", "of_them"}:
+            for slot in match.slots[1:]:
+                if slot.phrase.status == "empty" and slot.link.kind in ("list", "clause"):
+                    slot.link = Link("including", slot.link.close)
         return match
 
     def _anchor(self, match: Match) -> None:

@@ -93,12 +93,18 @@ def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
             continue
         if slot.weak is not None and told.frame.event and told.frame.event not in frames.directed:
             continue
-        if not _open(slot, previous, told, frames, _labelled(match, slot)) or _happens_otherwise(
+        if not _open(slot, previous, told, frames, (_labelled(match, slot), _stated(match, slot))) or _happens_otherwise(
             match, slot, told, matcher
         ):
             continue
         slot.take(told.frame, "anaphor", -1, told.classes)
         slot.source = told.slot
+
+
+def _stated(match: Match, slot: Slot) -> bool:
+    """Whether "there are" or a word that states a number stands right before it."""
+    items = match.scene.items
+    return slot.at > 0 and bool(items[slot.at - 1].tags.function & {"be", "measure"})
 
 
 def _labelled(match: Match, slot: Slot) -> bool:
@@ -112,15 +118,17 @@ def _labelled(match: Match, slot: Slot) -> bool:
     )
 
 
-def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames, listed: bool) -> bool:
+def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames, how: tuple[bool, bool]) -> bool:
     """Whether the number's own phrase lets it count what is being counted; one without a noun must follow a figure."""
-    phrase = slot.phrase
+    phrase, (listed, stated) = slot.phrase, how
     if phrase.status == "known":
         return bool(phrase.classes & told.classes) or (
             frames.is_person(phrase.classes) and told.frame.unit == "persons"
         )
     if phrase.status != "empty":
         return False
+    if stated and before is not None and before.frame is not None and before.frame.indicator == told.frame.indicator:
+        return True
     if before is None or before.frame is None:
         return listed or (slot.item.depth > 0 and slot.link.kind in ("bracket", "list"))
     return phrase.other or slot.item.depth > 0 or slot.link.kind in ("list", "clause", "including", "versus", "measure")

@@ -162,7 +162,7 @@ def _opening(items: Sequence[Item], at: int) -> list[Place]:
 def _lent(match: Match, slot: Slot) -> list[Place]:
     """The places of the figure that this one hangs on: its group's head, its total, or the one whose clause it ends."""
     for lender in (slot.source, slot.whole):
-        if lender is not None and any(lender is s for s in match.slots):
+        if lender is not None and lender.at < slot.at and any(lender is s for s in match.slots):
             return _places(match, lender)
     at = next(n for n, s in enumerate(match.slots) if s is slot)
     before = next((s for s in reversed(match.slots[:at]) if s.measure == "count" and s.frame is not None), None)

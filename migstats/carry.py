@@ -39,11 +39,11 @@ def carry_groups(match: Match, matcher: Matcher) -> None:
 
 
 def tie_parts(match: Match) -> None:
-    """Say of each part that was read by itself what it is a part of: the count of the same thing before its "of whom"."""
+    """Say of each part that was read by itself what it is a part of: the count of the same thing before it."""
     for n, slot in enumerate(match.slots):
         if slot.frame is None or slot.whole is not None or not (slot.inside or slot.link.kind in _PARTS):
             continue
-        earlier = (s for s in reversed(match.slots[:n]) if s.measure == "count" and not s.inside and s.frame is not None)
+        earlier = (s for s in reversed(match.slots[:n]) if s.measure == "count" and not s.inside)
         whole = next((s for s in earlier if s.frame and s.frame.indicator == slot.frame.indicator), None)
         if whole is not None and slot.measure in ("count", "share"):
             slot.whole = whole

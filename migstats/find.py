@@ -63,7 +63,8 @@ def find(text: str, language: Language, places: PlaceReader, published: str | No
     blocks = cut_blocks(view, language.layout)
     sentences = cut_sentences(text, view, blocks, language.layout)
     numbers = read_numbers(view, language.numerals)
-    periods = _clear_of_numbers(view, find_periods(view, language.periods, published), numbers, language.periods, published)
+    periods = find_periods(view, language.periods, published)
+    periods = _clear_of_numbers(view, periods, numbers, (language.periods, published))
     numbers = claim_kinds(view, numbers, periods)
     found = find_places(text, view, places)
     feed = _Feed(view, numbers, periods, found)
@@ -72,7 +73,7 @@ def find(text: str, language: Language, places: PlaceReader, published: str | No
 
 
 def _clear_of_numbers(
-    view: str, periods: Sequence[Period], numbers: Sequence[Number], reader: PeriodReader, published: str | None
+    view: str, periods: Sequence[Period], numbers: Sequence[Number], how: tuple[PeriodReader, str | None]
 ) -> list[Period]:
     """The periods, those that end inside a number ("in May 1,240 people") read again without its digits."""
     clear: list[Period] = []
@@ -84,7 +85,7 @@ def _clear_of_numbers(
         if cut is None:
             clear.append(period)
             continue
-        for part in find_periods(view[period.start : cut.start], reader, published):
+        for part in find_periods(view[period.start : cut.start], *how):
             clear.append(replace(part, start=part.start + period.start, end=part.end + period.start))
     return clear
 

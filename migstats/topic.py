@@ -93,9 +93,8 @@ def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
             continue
         if slot.weak is not None and told.frame.event and told.frame.event not in frames.directed:
             continue
-        if not _open(slot, previous, told, frames, (_labelled(match, slot), _stated(match, slot))) or _happens_otherwise(
-            match, slot, told, matcher
-        ):
+        how = (_labelled(match, slot), _stated(match, slot))
+        if not _open(slot, previous, told, frames, how) or _happens_otherwise(match, slot, told, matcher):
             continue
         slot.take(told.frame, "anaphor", -1, told.classes)
         slot.source = told.slot

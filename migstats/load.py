@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from migstats.codes import check_codebook, check_language, check_source
 from migstats.errors import MigstatsError, PackError, UnknownName
 from migstats.schema import Codebook, LanguagePack, SourcePack
-from migstats.yamlfile import Fault, Model, faulty, parse_model
+from migstats.yamlfile import Fault, Model, faulty, parse_model, read_yaml
 
 SUFFIX = ".yaml"
 
@@ -49,6 +51,14 @@ class Languages(Mapping[str, LanguagePack]):
         except PackError:
             self._found = {key: parts for key, parts in self._found.items() if key != name}
             raise
+
+    def peek(self, name: str, section: str) -> Mapping[str, Any]:
+        """One section of a language pack as written, the rest unparsed: quick enough to ask every pack."""
+        data = b"\n".join(part.read_bytes() for part in self._found[name])
+        found = re.search(rf"^{section}:.*?(?=^\w|\Z)".encode(), data, re.DOTALL | re.MULTILINE)
+        content = read_yaml(found.group(), str(self._found[name][0])) if found else None
+        value = content.get(section) if isinstance(content, dict) else None
+        return value if isinstance(value, dict) else {}
 
     def _load(self, name: str) -> LanguagePack:
         data = b"\n".join(part.read_bytes() for part in self._found[name])

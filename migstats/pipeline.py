@@ -44,8 +44,7 @@ def analyse(document: Document, packs: Packs) -> Analysis:
 def identify(document: Document, packs: Packs) -> Document:
     """The document with its language and source told, where they were not given."""
     if document.language is None:
-        common = {name: common_words(packs.languages[name]) for name in packs.languages}
-        document = replace(document, language=guess_language(document.text, common))
+        document = replace(document, language=guess_language(document.text, _common(packs)))
     if document.published is None and document.language is not None:
         language = _language(packs, document.language)
         document = replace(document, published=find_dateline(document.text, language.periods, language.layout))
@@ -115,6 +114,14 @@ def _language(packs: Packs, name: str) -> Language:
     at = (id(packs.languages), name)
     if at not in _compiled:
         _compiled[at] = (packs, compile_language(name, packs.languages[name].model_dump(by_alias=True)))
+    return _compiled[at][1]  # type: ignore[no-any-return]
+
+
+def _common(packs: Packs) -> dict[str, frozenset[str]]:
+    at = (id(packs.languages), "common")
+    if at not in _compiled:
+        words = {name: common_words(packs.languages.peek(name, "grammar")) for name in packs.languages}
+        _compiled[at] = (packs, words)
     return _compiled[at][1]  # type: ignore[no-any-return]
 
 

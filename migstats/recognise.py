@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
 from migstats.fold import fold, fold_pattern
 from migstats.model import Document
 from migstats.period import find_periods
 from migstats.period_rule import PeriodReader
-from migstats.schema import LanguagePack, SourcePack
+from migstats.schema import SourcePack
 from migstats.sentence import Layout, cut_blocks
 from migstats.token import cut_tokens
 
@@ -23,18 +24,12 @@ HEADER, WORDING = 300, 6000
 """Code points in which a source's header and its wording are looked for."""
 WORDINGS = 2
 """Wordings of a source that must stand in a text that nothing else says to be its own."""
-_COMMON = ("of", "and", "be", "relative", "including", "other", "to")
+_SMALL = ("determiners", "prepositions", "auxiliaries")
 
 
-def common_words(pack: LanguagePack) -> frozenset[str]:
-    """The small words that a text in the language is full of."""
-    words: set[str] = set()
-    for name in ("determiners", "prepositions"):
-        words.update(pack.grammar.get(name) or ())
-    for role, entries in pack.function.items():
-        if role in _COMMON:
-            words.update(e for e in entries if not set(e) & set(" *(|."))
-    return frozenset(fold(w) for w in words)
+def common_words(grammar: Mapping[str, Any]) -> frozenset[str]:
+    """The small words that a text in a language is full of, from its pack's `grammar`."""
+    return frozenset(fold(word) for name in _SMALL for word in grammar.get(name) or ())
 
 
 def guess_language(text: str, common: Mapping[str, frozenset[str]]) -> str | None:

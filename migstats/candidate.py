@@ -22,7 +22,7 @@ GOVERNED = 0.6
 NAMED = 1.5
 """The cost of an event that the counted noun itself names: a verb beside it may still tell another."""
 _NO_EVENTS: frozenset[str] = frozenset()
-ALONE, RENAMED, GOVERNING = 4.0, 1.2, -0.5
+ALONE, RENAMED, GOVERNING = 4.0, -0.3, -0.5
 """The cost of a noun that says all by itself, of one that follows as another name, and of one that governs the number.
 """
 _DEFAULT = frozenset([PERSON])

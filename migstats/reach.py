@@ -9,7 +9,7 @@ from migstats.language import Grammar
 from migstats.path import FAR, weigh
 from migstats.slot import Match, Slot
 
-AIMED = 4.0
+AIMED = 9.0
 """What it costs that an event is only meant, not told."""
 BUSY = 5.0
 """What it costs that those counted do something else first."""

@@ -411,7 +411,7 @@ def test_ctrl_c_leaves_valid_lines(folder: Path) -> None:
     for index in range(400):
         shutil.copytree(folder / "seeds", folder / f"many/{index}")
     command = [sys.executable, "-m", "migstats", "extract", "many", "-f", "jsonl"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+    with subprocess.Popen(command, bufsize=0, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
         assert program.stdout is not None
         first = program.stdout.readline()
         time.sleep(0.1)

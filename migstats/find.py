@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from migstats.claim import claim_kinds
@@ -18,6 +19,7 @@ from migstats.place import PlaceReader, find_places
 from migstats.sentence import Block, Sentence, cut_blocks, cut_sentences
 from migstats.token import cut_tokens
 
+TWO = Decimal(2)
 ABROAD = "abroad"
 """What a sentence that names a country is taken to be about, beside the contexts of the packs."""
 
@@ -69,6 +71,7 @@ def find(text: str, language: Language, places: PlaceReader, published: str | No
     found = find_places(text, view, places)
     feed = _Feed(view, numbers, periods, found)
     scenes = [feed.scene(i, s, blocks[s.block], language) for i, s in enumerate(sentences)]
+    numbers = sorted([*numbers, *feed.duals], key=lambda number: number.start)
     return Findings(text, view, language, tuple(blocks), tuple(scenes), tuple(numbers), tuple(periods), tuple(found))
 
 
@@ -99,6 +102,8 @@ class _Feed:
     periods: Sequence[Period]
     places: Sequence[Place]
     at: dict[str, int] = field(default_factory=lambda: {"numbers": 0, "periods": 0, "places": 0})
+    duals: list[Number] = field(default_factory=list)
+    """Nouns whose form says two, found among the words."""
 
     def _take(self, name: str, end: int) -> list[Any]:
         rows = getattr(self, name)
@@ -115,6 +120,13 @@ class _Feed:
         places = self._take("places", sentence.end)
         tokens = cut_tokens(self.view, sentence.start, sentence.end)
         hits = language.lexicon.find(tokens)
+        duals = [
+            Number(tokens[h.tokens[0]].start, tokens[h.tokens[-1]].end, TWO, words=True) for h in hits if h.tags.duals
+        ]
+        taken = {n.start for n in numbers}
+        duals = [n for n in duals if n.start not in taken and not any(p.start <= n.start < p.end for p in periods)]
+        self.duals += duals
+        numbers = sorted([*numbers, *duals], key=lambda number: number.start)
         items = cut_items(self.view, tokens, hits, Mentions(numbers, periods, places))
         names = {n for i in items for layer in (i.tags.contexts, i.tags.counted, i.tags.events) for n in layer}
         if any(i.place is not None and i.place.kind == "country" for i in items):

@@ -56,6 +56,7 @@ class _Builder:
         self.tokens = tokens
         self.tags: dict[int, Tags] = {}
         self.joined: dict[int, int] = {}
+        self.duals = {tokens[hit.tokens[0]].start: hit.tags.duals for hit in hits if hit.tags.duals}
         for hit in hits:
             first = hit.tokens[0]
             self.tags[first] = self.tags[first] | hit.tags if first in self.tags else hit.tags
@@ -103,7 +104,9 @@ class _Builder:
 
     def _mention(self, start: int, end: int, mention: Number | Period | Place, depth: int) -> Item:
         if isinstance(mention, Number):
-            return Item(start, end, self.view[mention.start : mention.end], number=mention, depth=depth)
+            duals = self.duals.get(mention.start, frozenset())
+            key = self.view[mention.start : mention.end]
+            return Item(start, end, key, Tags(counted=duals, duals=duals), number=mention, depth=depth)
         assert isinstance(mention, Period)
         return Item(start, end, self.view[start:end], period=mention, depth=depth)
 

@@ -82,6 +82,8 @@ class _Walk:
 
     def run(self) -> NounPhrase:
         i = self.at + 1
+        if self.items[self.at].tags.duals:
+            return self._known(self.at)
         while i < len(self.items) and i - self.at <= REACH:
             item = self.items[i]
             if item.mark:

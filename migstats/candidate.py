@@ -22,6 +22,8 @@ GOVERNED = 0.6
 NAMED = 1.5
 """The cost of an event that the counted noun itself names: a verb beside it may still tell another."""
 _NO_EVENTS: frozenset[str] = frozenset()
+PEOPLE = "persons"
+"""The unit of figures that count people."""
 ALONE, RENAMED, GOVERNING = 4.0, -0.3, -0.5
 """The cost of a noun that says all by itself, of one that follows as another name, and of one that governs the number.
 """
@@ -140,7 +142,10 @@ class Candidates:
         if not self.frames.is_person(slot.phrase.classes):
             return None
         noun = items[i - 1].tags.counted
-        return self.frames.choose("", noun, match.scene.contexts) or self._done_to(
+        frame = self.frames.choose("", noun, match.scene.contexts)
+        if frame is not None and frame.unit == PEOPLE:
+            return frame
+        return self._done_to(
             match, i - 1, noun, slot.phrase.classes
         )
 

@@ -156,27 +156,28 @@ def carry_over(match: Match, before: Match | None, frames: Frames) -> None:
     """Let the first number of a sentence that an anaphor opens take its reading from the sentence before."""
     if before is None or before.scene.sentence.block != match.scene.sentence.block:
         return
-    lender = next(
-        (s for s in before.slots if s.frame and s.basis in ("anchor", "pattern", "anaphor") and s.measure == "count"),
-        None,
-    )
-    if lender is None:
-        return
+    sure = ("anchor", "pattern", "anaphor")
+    lenders = [s for s in before.slots if s.frame and s.basis in sure and s.measure == "count"]
     for slot in match.slots:
-        moved = (
-            slot.frame is not None
-            and slot.frame.event in frames.motions | frames.directed
-            and _opens_part(match.scene.items, slot)
-        )
-        if slot.frame is not None and not (moved and lender.frame and lender.frame.event in frames.directed):
-            return
         if slot.item.number is None or slot.item.number.form not in COUNTS:
+            if slot.frame is not None:
+                return
             continue
-        if _refers_back(match.scene.items, slot) and _fits(slot, lender, frames):
+        lender = next((s for s in lenders if _fits(slot, s, frames)), None)
+        if lender is None or (slot.frame is not None and not _moved(match, slot, lender, frames)):
+            return
+        if _refers_back(match.scene.items, slot):
             _lend(slot, lender, "anaphor")
             if slot.link.kind == "none" and _opens_part(match.scene.items, slot):
                 slot.whole = lender
         return
+
+
+def _moved(match: Match, slot: Slot, lender: Slot, frames: Frames) -> bool:
+    """Whether a part of people sent somewhere ("among them, 341 came by ...") was read as a movement of its own."""
+    if slot.frame is None or lender.frame is None or lender.frame.event not in frames.directed:
+        return False
+    return slot.frame.event in frames.motions | frames.directed and _opens_part(match.scene.items, slot)
 
 
 def _fits(slot: Slot, lender: Slot, frames: Frames) -> bool:

@@ -103,7 +103,8 @@ class Matcher:
         """The events that happened to what another kind of number counts ("12 demonstrators were arrested")."""
         taken: dict[int, int] = {}
         for n, slot in enumerate(match.slots):
-            if slot.phrase.status != "claimed":
+            before = match.scene.items[slot.at - 1].key if slot.at else ""
+            if slot.phrase.status != "claimed" or before in self.grammar.prepositions:
                 continue
             near = [
                 (self.reach.cost(match, slot, k), k)

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from migstats.model import Number, Period
 
+MARGINS = ("±", "+/-")
+"""Marks of a margin of error, whatever the language."""
 JOINER = 5
 """Code points of the word that joins two numbers of one kind."""
 SHARED = frozenset(["age", "money", "distance", "weight", "volume", "duration", "time", "speed", "area", "temperature"])
@@ -46,6 +48,9 @@ def claim_kinds(view: str, numbers: Sequence[Number], periods: Sequence[Period])
         while at < len(periods) and periods[at].end <= number.start:
             at += 1
         inside = at < len(periods) and periods[at].start <= number.start and number.end <= periods[at].end
+        if not number.kind and view[max(0, number.start - 4) : number.start].rstrip().endswith(MARGINS):
+            claimed.append(replace(number, kind="margin"))
+            continue
         if not number.kind and (number.value == 0 or (number.sign and number.form == "cardinal")):
             claimed.append(replace(number, kind="difference" if number.sign else "zero"))
             continue

@@ -122,11 +122,15 @@ def joins_places(items: Sequence[Item], at: int) -> bool:
 
 def pass_small(items: Sequence[Item], i: int, stop: int) -> int:
     """The first item from `i` on that is no preposition, article, "of", or mark inside a word."""
-    while i < stop and not items[i].place and (
-        items[i].tags.narrows & _SMALL
-        or items[i].tags.function & _LIGHT
-        or items[i].number is not None
-        or (items[i].mark and items[i].key in _INNER)
+    while (
+        i < stop
+        and not items[i].place
+        and (
+            items[i].tags.narrows & _SMALL
+            or items[i].tags.function & _LIGHT
+            or items[i].number is not None
+            or (items[i].mark and items[i].key in _INNER)
+        )
     ):
         i += 1
     return i

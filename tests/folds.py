@@ -31,7 +31,7 @@ def score_fold(fold: str, language: str, packs: Packs, score: Score | None = Non
     score = score or Score("language")
     listener = Listener(warn=lambda _: None, fail=_raise)
     for gold in gold_of(fold, language):
-        for analysis, records in extract(read_paths([gold.text_path], listener), packs, Wanted(), _raise):
+        for analysis, records in extract(read_paths([str(gold.text_path)], listener), packs, Wanted(), _raise):
             score_document(score, gold, analysis, records)
     return score
 
@@ -41,7 +41,7 @@ def false_in_negatives(language: str, packs: Packs) -> int:
     listener = Listener(warn=lambda _: None, fail=_raise)
     found = 0
     for path in sorted(CORPUS.glob(f"*/fold-*/*-neg-{language}-*.txt")):
-        for _, records in extract(read_paths([path], listener), packs, Wanted(), _raise):
+        for _, records in extract(read_paths([str(path)], listener), packs, Wanted(), _raise):
             found += len(records)
     return found
 

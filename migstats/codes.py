@@ -43,8 +43,9 @@ def check_language(pack: LanguagePack, codebook: Codebook) -> Iterator[Fault]:
 
 def check_source(pack: SourcePack, codebook: Codebook) -> Iterator[Fault]:
     """Find unknown codes of a source pack, ids that stand twice, and patterns that cannot work."""
-    if pack.header:
-        yield from _works(check_regex, pack.header, ("header",))
+    for key in ("headers", "wording"):
+        for index, pattern in enumerate(getattr(pack.recognise, key)):
+            yield from _works(check_regex, pattern, ("recognise", key, index))
     yield from _check_examples(pack.examples, (), codebook)
     seen: set[str] = set()
     for index, rule in enumerate(pack.rules):

@@ -33,10 +33,14 @@ class Frame:
     """What it adds to the distance between event and noun."""
     lends: str = "always"
     """Whether what follows may be counted by it: `always`, where it is the `first` thing counted, or `never`."""
+    own: str = ""
+    """The rule of a source whose pattern makes it, as `pack/rule`."""
 
     @property
     def rule(self) -> str:
         """The name that a record carries."""
+        if self.own:
+            return self.own
         if not self.counted:
             return self.event
         what = "+".join(sorted(self.counted))
@@ -78,6 +82,11 @@ class Frames:
         if len(classes) < 2:
             return classes
         return classes - {w for c in classes for w in self.above(c)}
+
+    def of(self, indicator: str, unit: str) -> Frame | None:
+        """The first frame of an indicator in a unit."""
+        rows = (frame for frames in self.by_event.values() for frame in frames)
+        return next((f for f in rows if f.indicator == indicator and f.unit == unit), None)
 
     def above(self, name: str) -> list[str]:
         """The wider classes of a class, nearest first."""

@@ -16,6 +16,7 @@ from migstats.path import FAR, Path
 from migstats.reach import Reach
 from migstats.scope import Scope
 from migstats.slot import COUNTS, Match, Slot, is_revived, is_year
+from migstats.wording import OwnRule
 
 TAKEN = 6.0
 """What it costs to use an event that another group has."""
@@ -25,8 +26,8 @@ _CASE = frozenset([CASE])
 class Matcher:
     """Matches the sentences of one document."""
 
-    def __init__(self, findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> None:
-        """`own` are the numbers (by their start) that a pattern of the source has claimed, with what they count."""
+    def __init__(self, findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) -> None:
+        """`own` are the numbers (by their start) that a pattern of the source has claimed, each with its rule."""
         self.own = own
         self.findings = findings
         self.frames = frames
@@ -39,15 +40,25 @@ class Matcher:
     def match(self, scene: Scene) -> Match:
         """The slots of a sentence, those settled that have noun and event in their own clause."""
         match = self._lay_out(scene)
-        for slot in match.slots:
-            frame = self.own.get(slot.item.number.start) if slot.item.number else None
-            if frame is not None:
-                slot.take(frame, "pattern")
+        self._take_own(match)
         self._anchor(match)
         for slot in match.slots:
             if slot.frame is None and slot.item.number.form in COUNTS:  # type: ignore[union-attr]
                 self.measured.settle(match, slot)
         return match
+
+    def _take_own(self, match: Match) -> None:
+        """Settle what the source's patterns claim; what they tell of one event hangs together, as a group does."""
+        before: Slot | None = None
+        for slot in match.slots:
+            rule = self.own.get(slot.item.number.start) if slot.item.number else None
+            if rule is None:
+                continue
+            slot.take(rule.frame, "pattern")
+            slot.measure = rule.measure
+            if before is not None and before.frame is not None and before.frame.event == rule.frame.event:
+                slot.source = before
+            before = slot
 
     def _lay_out(self, scene: Scene) -> Match:
         """The numbers of a sentence as slots, each with its noun phrase and its link to the one before."""

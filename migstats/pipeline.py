@@ -10,7 +10,7 @@ from typing import Any
 
 from migstats.carry import carry_aboard, carry_groups, carry_heading, carry_over, carry_resumed, tie_parts
 from migstats.find import Findings, find
-from migstats.frame import Frame, Frames, compile_frames
+from migstats.frame import Frames, compile_frames
 from migstats.language import Language, compile_language
 from migstats.load import Packs
 from migstats.match import Matcher
@@ -22,7 +22,7 @@ from migstats.resolve import resolve
 from migstats.slot import Match
 from migstats.timing import Clock
 from migstats.topic import Memory, carry_topic, direct_motions, find_flow, settle_weak
-from migstats.wording import compile_rules, match_rules
+from migstats.wording import OwnRule, compile_rules, match_rules
 
 
 def analyse(document: Document, packs: Packs) -> Analysis:
@@ -34,10 +34,12 @@ def analyse(document: Document, packs: Packs) -> Analysis:
     written = document.published or find_saying(document.text, language.periods)
     findings = find(document.text, language, _places(), written)
     source = packs.sources.get(document.source or "")
-    rules = match_rules(findings, compile_rules(source)) if source is not None else {}
-    matches = match_all(findings, _frames(packs), {at: rule.frame for at, rule in rules.items()})
+    frames = _frames(packs)
+    rules = match_rules(findings, compile_rules(source, frames)) if source is not None else {}
+    matches = match_all(findings, frames, rules)
     clock = Clock(written, frozenset(c for c, i in packs.codebook.indicators.items() if i.stock))
-    readings = resolve(matches, findings, clock, subject_country(findings.places))
+    subject = subject_country(findings.places) or (source.country if source is not None else None)
+    readings = resolve(matches, findings, clock, subject)
     return Analysis(document, tuple(readings), tuple(_ledger(findings, matches, readings)))
 
 
@@ -54,7 +56,7 @@ def identify(document: Document, packs: Packs) -> Document:
     return document
 
 
-def match_all(findings: Findings, frames: Frames, own: Mapping[int, Frame]) -> list[Match]:
+def match_all(findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) -> list[Match]:
     """The sentences of a text, their numbers matched; `own` are the numbers that the source's patterns claim."""
     matcher = Matcher(findings, frames, own)
     memory = Memory(flow=find_flow(findings, frames))

@@ -45,7 +45,7 @@ def _reading(match: Match, slot: Slot, period: Period | None, subject: str | Non
         high=high,
         basis=slot.basis,
         rule=frame.rule,
-        pack=findings.language.id,
+        pack=frame.own.partition("/")[0] or findings.language.id,
         sentence=(sentence.start, sentence.end),
         period=period,
         places=places,

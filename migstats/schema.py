@@ -204,10 +204,7 @@ class SourcePack(Pack):
     recognise: Recognise
     language: str | None = None
     country: str | None = None
-    year_to_date: StrictBool = False
-    header: str | None = None
-    related: OneOrMore = ()
-    menus: OneOrMore = ()
+    """ISO 3166-1 alpha-3, of the figures of a text that names no country."""
     fragments: dict[str, str] = {}
     rules: tuple[Rule, ...] = ()
     examples: tuple[Example, ...] = ()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migstats.find import Findings
 from migstats.fold import fold_pattern
-from migstats.frame import Frame
+from migstats.frame import Frame, Frames
 from migstats.model import Number
 from migstats.patterns import expand
 from migstats.schema import Rule, SourcePack
@@ -28,24 +28,25 @@ _SLOTS = {
 class OwnRule:
     """A source's pattern, ready to run."""
 
-    name: str
-    pack: str
     frame: Frame
+    measure: str
+    """`count`, `share` or `change`."""
     patterns: tuple[re.Pattern[str], ...]
 
 
-def compile_rules(pack: SourcePack) -> list[OwnRule]:
+def compile_rules(pack: SourcePack, frames: Frames) -> list[OwnRule]:
     """The rules of a source pack, fragments and slots written out."""
     fragments = {name: fold_pattern(piece) for name, piece in pack.fragments.items()}
-    return [_compile_rule(rule, pack.id, fragments) for rule in pack.rules]
+    return [_compile_rule(rule, pack.id, fragments, frames) for rule in pack.rules]
 
 
-def _compile_rule(rule: Rule, pack: str, fragments: Mapping[str, str]) -> OwnRule:
-    """One rule; its full name is that of the pack and its own."""
+def _compile_rule(rule: Rule, pack: str, fragments: Mapping[str, str], frames: Frames) -> OwnRule:
+    """One rule; the frame is the codebook's, so that what hangs on the figure is read as behind any other wording."""
     none: frozenset[str] = frozenset()
-    frame = Frame(rule.indicator, f"{pack}/{rule.id}", none, rule.unit, none, none, "none")
+    like = frames.of(rule.indicator, rule.unit) or Frame(rule.indicator, "", none, rule.unit, none, none, "none")
+    frame = replace(like, own=f"{pack}/{rule.id}")
     patterns = tuple(re.compile(expand(fold_pattern(p), fragments, _SLOTS)) for p in rule.pattern)
-    return OwnRule(rule.id, pack, frame, patterns)
+    return OwnRule(frame, rule.measure, patterns)
 
 
 def match_rules(findings: Findings, rules: Sequence[OwnRule]) -> dict[int, OwnRule]:

@@ -78,4 +78,8 @@ def _mask(findings: Findings) -> str:
 
 
 def _number_spans(numbers: Sequence[Number]) -> list[tuple[int, int, str]]:
-    return [(n.start, n.end, _PERCENT if n.form == "percent" else _NUMBER) for n in numbers if n.kind != "date"]
+    return [
+        (n.start, max(n.end, n.tail), _PERCENT) if n.form == "percent" else (n.start, n.end, _NUMBER)
+        for n in numbers
+        if n.kind != "date"
+    ]

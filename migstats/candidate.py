@@ -145,9 +145,7 @@ class Candidates:
         frame = self.frames.choose("", noun, match.scene.contexts)
         if frame is not None and frame.unit == PEOPLE:
             return frame
-        return self._done_to(
-            match, i - 1, noun, slot.phrase.classes
-        )
+        return self._done_to(match, i - 1, noun, slot.phrase.classes)
 
     def _done_to(self, match: Match, at: int, noun: frozenset[str], classes: frozenset[str]) -> Frame | None:
         """The frame of people whose act something happened to: "foiled the attempts of N people"."""

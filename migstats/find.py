@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
 
 from migstats.claim import claim_kinds
+from migstats.dual import find_duals
 from migstats.fold import fold
 from migstats.item import Item, Mentions, cut_items
 from migstats.language import Language
@@ -17,9 +17,8 @@ from migstats.period import find_periods
 from migstats.period_rule import PeriodReader
 from migstats.place import PlaceReader, find_places
 from migstats.sentence import Block, Sentence, cut_blocks, cut_sentences
-from migstats.token import cut_tokens
+from migstats.token import cut_tokens, part_tokens
 
-TWO = Decimal(2)
 ABROAD = "abroad"
 """What a sentence that names a country is taken to be about, beside the contexts of the packs."""
 
@@ -120,13 +119,15 @@ class _Feed:
         places = self._take("places", sentence.end)
         tokens = cut_tokens(self.view, sentence.start, sentence.end)
         hits = language.lexicon.find(tokens)
-        duals = [
-            Number(tokens[h.tokens[0]].start, tokens[h.tokens[-1]].end, TWO, words=True) for h in hits if h.tags.duals
-        ]
+        duals = find_duals(self.view, tokens, hits, language.lexicon)
         taken = {n.start for n in numbers}
         duals = [n for n in duals if n.start not in taken and not any(p.start <= n.start < p.end for p in periods)]
         self.duals += duals
         numbers = sorted([*numbers, *duals], key=lambda number: number.start)
+        starts = [n.lead if n.lead >= 0 else n.start for n in numbers]
+        parted = part_tokens(self.view, tokens, [*starts, *(p.start for p in places)])
+        if len(parted) > len(tokens):
+            tokens, hits = parted, language.lexicon.find(parted)
         items = cut_items(self.view, tokens, hits, Mentions(numbers, periods, places))
         names = {n for i in items for layer in (i.tags.contexts, i.tags.counted, i.tags.events) for n in layer}
         if any(i.place is not None and i.place.kind == "country" for i in items):

@@ -119,7 +119,8 @@ class _Builder:
         for inner in range(i + 1, last + 1):
             about = self.tags.get(inner, EMPTY).contexts
             tags = tags | Tags(contexts=about) if about else tags
+        place = next((self.places[t.start] for t in self.tokens[i : last + 1] if t.start in self.places), None)
         return Item(
             token.start, end, name, tags,
-            place=self.places.get(token.start), mark=not token.word, depth=depth, spaced=around == "  ",
+            place=place, mark=not token.word, depth=depth, spaced=around == "  ",
         )  # fmt: skip

@@ -12,6 +12,9 @@ from migstats.phrase import Atom, Phrases
 from migstats.share import Expression
 from migstats.touch import is_clock, is_identifier, judge_links, looks_like_year, opens_line
 
+_MINUTES = 60
+"""No part of a time of day is as great: "frente a las 54.385" tells none."""
+
 
 @dataclass(frozen=True, slots=True)
 class KindWords:
@@ -110,7 +113,7 @@ class KindReader:
         """Judge by the words directly before and after."""
         for first in self._starts(expression):
             found = self.words.before.find_before(self.atoms, first)
-            if found:
+            if found and not (found[0] == "time" and expression.number.value >= _MINUTES):
                 return found[0]
         if expression.number.form == "percent":
             return ""

@@ -21,7 +21,7 @@ SUFFIX = ".yaml"
 class Languages(Mapping[str, LanguagePack]):
     """The language packs by id, each read when it is first asked for."""
 
-    def __init__(self, found: Mapping[str, Sequence[Traversable]], codebook: Codebook) -> None:
+    def __init__(self, found: Mapping[str, Traversable], codebook: Codebook) -> None:
         self._found = found
         self._codebook = codebook
         self._read: dict[str, LanguagePack] = {}
@@ -49,20 +49,20 @@ class Languages(Mapping[str, LanguagePack]):
         try:
             self._read[name] = self._load(name)
         except PackError:
-            self._found = {key: parts for key, parts in self._found.items() if key != name}
+            self._found = {key: file for key, file in self._found.items() if key != name}
             raise
 
     def peek(self, name: str, section: str) -> Mapping[str, Any]:
         """One section of a language pack as written, the rest unparsed: quick enough to ask every pack."""
-        data = b"\n".join(part.read_bytes() for part in self._found[name])
+        data = self._found[name].read_bytes()
         found = re.search(rf"^{section}:.*?(?=^\w|\Z)".encode(), data, re.DOTALL | re.MULTILINE)
-        content = read_yaml(found.group(), str(self._found[name][0])) if found else None
+        content = read_yaml(found.group(), str(self._found[name])) if found else None
         value = content.get(section) if isinstance(content, dict) else None
         return value if isinstance(value, dict) else {}
 
     def _load(self, name: str) -> LanguagePack:
-        data = b"\n".join(part.read_bytes() for part in self._found[name])
-        pack = _load_pack(LanguagePack, data, str(self._found[name][0]), name)
+        data = self._found[name].read_bytes()
+        pack = _load_pack(LanguagePack, data, str(self._found[name]), name)
         _hold(list(check_language(pack, self._codebook)), data, pack.path)
         return pack
 
@@ -91,42 +91,37 @@ def load_packs(extra: Sequence[Path] = ()) -> Packs:
     for root in extra:
         packs = _scan(root)
         found = packs if "codebook" in packs else {**found, **packs}
-    codebook = _load_codebook(found["codebook"][0])
-    spoken = {key.partition("/")[2]: parts for key, parts in found.items() if key.startswith("languages/")}
+    codebook = _load_codebook(found["codebook"])
+    spoken = {key.partition("/")[2]: file for key, file in found.items() if key.startswith("languages/")}
     languages = Languages(spoken, codebook)
     sources: dict[str, SourcePack] = {}
     problems: list[MigstatsError] = []
-    for key, parts in found.items():
+    for key, file in found.items():
         kind, _, name = key.partition("/")
         try:
             if kind == "sources":
-                sources[name] = _load_source(parts[0], name, codebook, languages)
-            elif kind == "languages" and parts is not own.get(key):
+                sources[name] = _load_source(file, name, codebook, languages)
+            elif kind == "languages" and file is not own.get(key):
                 languages.check(name)
         except PackError as error:
             problems.extend(error.problems)
-    return Packs(codebook, languages, sources, {key: parts[0] for key, parts in found.items()}, tuple(problems))
+    return Packs(codebook, languages, sources, found, tuple(problems))
 
 
-def _scan(root: Traversable) -> dict[str, list[Traversable]]:
+def _scan(root: Traversable) -> dict[str, Traversable]:
     """List the packs of a folder: `codebook`, `languages/<id>`, `sources/<id>`; a loose pack is a source's."""
     if root.is_file():
-        return {f"sources/{root.name.removesuffix(SUFFIX)}": [root]}
+        return {f"sources/{root.name.removesuffix(SUFFIX)}": root}
     if not root.is_dir():
         raise MigstatsError("no such folder of packs", path=str(root))
-    found: dict[str, list[Traversable]] = {}
+    found: dict[str, Traversable] = {}
     for name, entry in _yaml_files(root):
-        found["codebook" if name == "codebook" else f"sources/{name}"] = [entry]
+        found["codebook" if name == "codebook" else f"sources/{name}"] = entry
     for kind in ("languages", "sources"):
         for name, entry in _yaml_files(root.joinpath(kind)):
             if f"{kind}/{name}" in found:
                 raise MigstatsError(f"a second pack '{name}' in one folder", path=str(entry), remedy="rename one")
-            found[f"{kind}/{name}"] = [entry]
-    whole = set(found)
-    for name, entry in _yaml_files(root.joinpath("languages").joinpath("parts")):
-        key = f"languages/{name.partition('.')[0]}"
-        if key not in whole:
-            found.setdefault(key, []).append(entry)
+            found[f"{kind}/{name}"] = entry
     if not found:
         raise MigstatsError("no packs in this folder", path=str(root), remedy=f"packs are files *{SUFFIX}")
     return found

@@ -59,6 +59,8 @@ def share_nouns(items: Sequence[Item], places: Sequence[int], phrases: Sequence[
         here, following = shared[n], shared[n + 1]
         between = items[places[n] + 1 : places[n + 1]]
         row = between and all((i.mark and i.key == ",") or "and" in i.tags.function for i in between)
+        if row and here.status == "empty" and following.claims & {"difference", "rate"}:
+            continue
         if row and here.status == "empty" and following.status in ("known", "claimed") and not following.within:
             shared[n] = replace(following, end=places[n] + 1)
     return shared

@@ -24,6 +24,7 @@ Hints = tuple[frozenset[str], frozenset[str]]
 RISES, FALLS = frozenset("+▲△↑⬆"), frozenset("▼▽↓⬇")
 """Signs of rise and fall, whatever the language; a hyphen needs a closer look."""
 
+
 @dataclass(frozen=True, slots=True)
 class NumeralReader:
     """All that a language pack says about numbers, compiled."""

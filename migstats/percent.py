@@ -135,6 +135,11 @@ def falls(items: Sequence[Item], slot: Slot) -> bool:
         for item in (left, right):
             if item is not None and item.tags.function & {"up", "down"}:
                 return "down" in item.tags.function
+    for item in reversed(items[: slot.at]):
+        if (item.mark and item.key in ";:") or "restart" in item.tags.function:
+            break
+        if item.tags.function & {"up", "down"}:
+            return "down" in item.tags.function
     return False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from migstats.fold import FILLER
@@ -33,3 +34,21 @@ def cut_tokens(view: str, start: int = 0, end: int | None = None) -> list[Token]
                 continue
         tokens.append(Token(found.start(), found.end(), key, word))
     return tokens
+
+
+def part_tokens(view: str, tokens: Sequence[Token], starts: Iterable[int]) -> list[Token]:
+    """The tokens, each word cut where a mention starts inside it: its prefix becomes a word of its own."""
+    cuts = sorted(starts)
+    parted: list[Token] = []
+    at = 0
+    for token in tokens:
+        while at < len(cuts) and cuts[at] <= token.start:
+            at += 1
+        if not token.word or at == len(cuts) or cuts[at] >= token.end:
+            parted.append(token)
+            continue
+        for start, end in ((token.start, cuts[at]), (cuts[at], token.end)):
+            key = view[start:end].replace(FILLER, "")
+            if key:
+                parted.append(Token(start, end, key, True))
+    return parted

@@ -22,7 +22,7 @@ fold token phrase grammar entry lexicon
 digit addition cardinal share qualifier touch kind interval numeral
 timespan dating template period_rule period
 place sentence language
-item claim find frame recognise wording nounphrase scope path link slot
+item claim dual find frame recognise wording nounphrase scope path link slot
 reach measured candidate match
 topic carry percent timing complement telling narrow resolve
 record show write output mark

@@ -119,14 +119,6 @@ def test_two_packs_of_one_id_in_a_folder_are_refused(write: Write) -> None:
         load_packs([write(GOOD, "ministry.yaml")])
 
 
-def test_parts_of_a_language_are_put_together(write: Write) -> None:
-    """A language may lie in parts, as long as it is not one file."""
-    folder = write("name: Testish\n", "languages/parts/tt.words.yaml")
-    write("proclitics: [a]\n", "languages/parts/tt.more.yaml")
-    pack = load_packs([folder]).languages["tt"]
-    assert (pack.name, pack.proclitics) == ("Testish", ("a",))
-
-
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -25,9 +25,7 @@ PACKS = Path(__file__).parent.parent / "migstats" / "packs" / "languages"
 
 @cache
 def reader(language: str) -> NumeralReader:
-    part = PACKS / "parts" / f"{language}.numerals.yaml"
-    path = part if part.exists() else PACKS / f"{language}.yaml"
-    pack = yaml.load(path.read_bytes(), yaml.CSafeLoader)
+    pack = yaml.load((PACKS / f"{language}.yaml").read_bytes(), yaml.CSafeLoader)
     return compile_numerals(pack["digits"], pack["numerals"], pack["qualifiers"], pack["kinds"])
 
 

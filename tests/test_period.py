@@ -31,14 +31,14 @@ from migstats.period import (
     resolve_anaphor,
 )
 
-PARTS = Path(migstats.__file__).parent / "packs" / "languages" / "parts"
-LANGUAGES = sorted(path.name.partition(".")[0] for path in PARTS.glob("*.periods.yaml"))
+PACKS = Path(migstats.__file__).parent / "packs" / "languages"
+LANGUAGES = sorted(path.stem for path in PACKS.glob("*.yaml"))
 ROLES = {"baseline", "reference", "anaphor", "stock", "duration"}
 
 
 @cache
 def pack(language: str) -> dict[str, Any]:
-    text = (PARTS / f"{language}.periods.yaml").read_text(encoding="utf-8")
+    text = (PACKS / f"{language}.yaml").read_text(encoding="utf-8")
     data: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)["periods"]
     return data
 

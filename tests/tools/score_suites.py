@@ -17,16 +17,14 @@ from migstats.model import Number
 from migstats.numeral import NumeralReader, compile_numerals, read_numbers
 
 TESTS = Path(__file__).resolve().parents[1]
-PARTS = TESTS.parent / "migstats" / "packs" / "languages"
+PACKS = TESTS.parent / "migstats" / "packs" / "languages"
 CLOSE = Decimal("0.0006")
 """Shares have one decimal in percent, so their value as a fraction is only this close."""
 
 
 def load_reader(language: str) -> NumeralReader:
-    """Compile the numbers of a language pack, or of the part that it is made of."""
-    part = PARTS / "parts" / f"{language}.numerals.yaml"
-    path = part if part.exists() else PARTS / f"{language}.yaml"
-    with path.open("rb") as stream:
+    """Compile the numbers of a language pack."""
+    with (PACKS / f"{language}.yaml").open("rb") as stream:
         pack = yaml.load(stream, yaml.CSafeLoader)
     return compile_numerals(pack["digits"], pack["numerals"], pack["qualifiers"], pack["kinds"])
 

@@ -5,45 +5,64 @@ from __future__ import annotations
 import itertools
 import re
 
-from migstats.fold import fold, key
+from migstats.fold import key
 
 GAP = ".."
 """In an entry: up to a few words of the same clause, numbers among them."""
-
-
-def expand_word(word: str) -> list[str]:
-    """The spellings of one word of an entry: `arrêt(é|ée)` gives two; a final `*` stays."""
-    pieces = re.split(r"\(([^()]*)\)", word)
-    choices = [[p] if i % 2 == 0 else p.split("|") for i, p in enumerate(pieces)]
-    return ["".join(c) for c in itertools.product(*choices)]
+_CHOICE = re.compile(r"\(([^()]*)\)")
+_JOINERS = re.compile(r"[-']")
+"""Marks that part words, as in tokens."""
 
 
 def expand_phrase(phrase: str) -> list[str]:
-    """The entries that one stands for: choices of several words, and words that may be missing, are written out.
+    """The entries that one stands for: choices between different numbers of words are written out.
 
     >>> expand_phrase("taken (into custody|away)")
     ['taken into custody', 'taken away']
+    >>> expand_phrase("arrest(ed|s)")
+    ['arrest(ed|s)']
     """
-    for found in re.finditer(r"\(([^()]*)\)", phrase):
+    for found in _CHOICE.finditer(phrase):
+        before, after = phrase[: found.start()], phrase[found.end() :]
         choices = found.group(1).split("|")
-        whole = phrase[: found.start()][-1:] in ("", " ") and phrase[found.end() :][:1] in ("", " ")
-        if any(" " in c.strip() for c in choices) or (whole and "" in choices):
-            variants = [f"{phrase[: found.start()]}{c}{phrase[found.end() :]}" for c in choices]
-            return [e for v in variants for e in expand_phrase(" ".join(v.split()))]
+        whole = before[-1:] in ("", " ") and after[:1] in ("", " ")
+        if not (any(" " in c.strip() for c in choices) or (whole and "" in choices)):
+            alike = _group(choices, after)
+            if len(alike) == 1:
+                continue
+            choices = [f"({'|'.join(group)})" for group in alike]
+        return [e for c in choices for e in expand_phrase(" ".join(f"{before}{c}{after}".split()))]
     return [phrase]
 
 
+def _group(choices: list[str], after: str) -> list[list[str]]:
+    """The choices by how many words marks part them into: "(la|l')île", "(France|Grande-Bretagne)"."""
+    closed = after[:1] in ("", " ")
+    groups: dict[int, list[str]] = {}
+    for choice in choices:
+        groups.setdefault(len(_JOINERS.findall(choice.rstrip("-'") if closed else choice)), []).append(choice)
+    return list(groups.values())
+
+
 def split_phrase(phrase: str) -> list[list[str]]:
-    """The words of an entry, each as its spellings; hyphens and apostrophes part words, as in tokens."""
+    """The words of an entry that `expand_phrase` has written out, each as its spellings; a final `*` stays.
+
+    >>> split_phrase("l'(île|îlot) d(e|u)")
+    [['l'], ['ile', 'ilot'], ['de', 'du']]
+    """
     rows: list[list[str]] = []
-    for word in phrase.split():
+    for word in key(phrase).split():
         if word == GAP:
             rows.append([GAP])
-            continue
-        spellings = [re.split(r"[-']", key(fold(s))) for s in expand_word(word)]
-        longest = max(len(s) for s in spellings)
-        if all(len(s) == longest for s in spellings):
-            rows.extend(list(dict.fromkeys(s[i] for s in spellings)) for i in range(longest))
+        elif "(" in word:
+            spellings = [_JOINERS.split(s.rstrip("-'")) for s in _spell(word)]
+            rows.extend(list(dict.fromkeys(row)) for row in zip(*spellings, strict=True))
         else:
-            rows.append(list(dict.fromkeys(s[0] for s in spellings)))
-    return [[w for w in row if w] or [""] for row in rows]
+            rows.extend([part] for part in _JOINERS.split(word.rstrip("-'")))
+    return rows
+
+
+def _spell(word: str) -> list[str]:
+    """The spellings of one word: `arret(e|ee)` gives two."""
+    choices = [[piece] if n % 2 == 0 else piece.split("|") for n, piece in enumerate(_CHOICE.split(word))]
+    return ["".join(pieces) for pieces in itertools.product(*choices)]

@@ -89,20 +89,13 @@ class Lexicon:
 
     def add(self, phrase: str, tags: Tags) -> None:
         """Enter one wording of a class."""
-        for variant in expand_phrase(phrase):
-            self._add(variant, tags)
-
-    def _add(self, phrase: str, tags: Tags) -> None:
-        rows = [r for r in split_phrase(phrase) if r != [""]]
-        if not rows:
-            return
-        rest = tuple(None if r == [GAP] else _make_test(r) for r in rows[1:])
-        entry = _Entry(rest, tags)
-        for spelling in rows[0]:
-            if spelling.endswith("*"):
-                self.prefix.setdefault(spelling[:-1], []).append(entry)
-            else:
-                self.exact.setdefault(spelling, []).append(entry)
+        for first, *rest in map(split_phrase, expand_phrase(phrase)):
+            entry = _Entry(tuple(None if word == [GAP] else _make_test(word) for word in rest), tags)
+            for spelling in first:
+                if spelling.endswith("*"):
+                    self.prefix.setdefault(spelling[:-1], []).append(entry)
+                else:
+                    self.exact.setdefault(spelling, []).append(entry)
 
     def forms(self, word: str) -> tuple[str, ...]:
         """The word, and what is left of it when a proclitic written on to it is taken off."""

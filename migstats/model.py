@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 Span = tuple[int, int]
@@ -82,15 +82,6 @@ class Place:
     """ISO 3166-1 alpha-3, where known."""
     kind: str = "place"
     """`country`, `city`, `region`, or `people` for a nationality ("Marocains")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Words of the text that belong to one or more classes of the language pack."""
-
-    start: int
-    end: int
-    classes: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,6 @@ from migstats.frame import NATIONAL
 from migstats.item import Item
 from migstats.model import Place, Span
 from migstats.slot import Match, Slot
-from migstats.telling import attribution_of, modality_of
-
-__all__ = ["attribution_of", "country_of", "group_of", "modality_of", "places_of"]
 
 LEAVING = frozenset(["repatriate", "remove", "return", "return_voluntarily", "leave", "request_return", "foil"])
 """Events that happen where those counted come from: "brought home from X"."""

@@ -20,35 +20,14 @@ from collections.abc import Iterator, Mapping
 from migstats.dating import Dated
 from migstats.fold import FILLER
 from migstats.model import Period
-from migstats.period_rule import PeriodReader, PeriodRule, Surroundings, compile_once, compile_periods
+from migstats.period_rule import PeriodReader, PeriodRule, Surroundings, compile_once
 from migstats.template import ANY, TOKEN, WORD, digit_class
 from migstats.timespan import (
     Moment,
     YearlessPeriod,
-    as_flow,
-    as_stock,
-    first_day,
     is_marker,
-    last_day,
     parse_moment,
-    reanchor,
-    resolve_anaphor,
 )
-
-__all__ = [
-    "PeriodReader",
-    "YearlessPeriod",
-    "as_flow",
-    "as_stock",
-    "compile_periods",
-    "find_periods",
-    "first_day",
-    "is_marker",
-    "last_day",
-    "match_periods",
-    "reanchor",
-    "resolve_anaphor",
-]
 
 Candidate = tuple[int, int, PeriodRule, dict[str, int]]
 _NEXT_WORD = re.compile(r" ?([^\W\d_]+)")

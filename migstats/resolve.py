@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from migstats.find import Findings
 from migstats.model import Period, Reading
-from migstats.narrow import attribution_of, country_of, group_of, modality_of, places_of
+from migstats.narrow import country_of, group_of, places_of
 from migstats.percent import falls
 from migstats.slot import Match, Slot
+from migstats.telling import attribution_of, modality_of
 from migstats.timing import Clock
 
 

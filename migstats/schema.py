@@ -148,8 +148,6 @@ class EventWords(Shape):
 
     verbs: Words = ()
     nouns: Words = ()
-    passive_only: Words = ()
-    active_only: Words = ()
     agentive: Words = ()
     intransitive: Words = ()
 

@@ -92,7 +92,3 @@ class Match:
     scene: Scene
     slots: list[Slot] = field(default_factory=list)
     path: Path | None = None
-
-    def anchor_before(self, index: int) -> Slot | None:
-        """The nearest slot before `index` that counts something."""
-        return next((s for s in reversed(self.slots[:index]) if s.frame and s.measure == "count"), None)

@@ -158,9 +158,3 @@ def _leads(items: Sequence[Item], i: int, following: int) -> bool:
     return before is not None and (
         (before.mark and before.key in ",;:") or bool(before.tags.function & {"and", "versus", "restart"})
     )
-
-
-def ends_late(period: Period, published: str | None) -> bool:
-    """Whether a period runs past the publication."""
-    end, known = last_day(period.iso), last_day(published or "")
-    return bool(end and known and end > known)

@@ -16,17 +16,15 @@ from hypothesis import strategies as st
 import migstats
 from migstats.fold import fold
 from migstats.model import Period
-from migstats.period import (
-    PeriodReader,
+from migstats.period import find_periods, match_periods
+from migstats.period_rule import PeriodReader, compile_periods
+from migstats.timespan import (
     YearlessPeriod,
     as_flow,
     as_stock,
-    compile_periods,
-    find_periods,
     first_day,
     is_marker,
     last_day,
-    match_periods,
     reanchor,
     resolve_anaphor,
 )

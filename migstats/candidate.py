@@ -22,8 +22,6 @@ GOVERNED = 0.6
 NAMED = 1.5
 """The cost of an event that the counted noun itself names: a verb beside it may still tell another."""
 _NO_EVENTS: frozenset[str] = frozenset()
-PEOPLE = "persons"
-"""The unit of figures that count people."""
 ALONE, RENAMED, GOVERNING = 4.0, -0.3, -0.5
 """The cost of a noun that says all by itself, of one that follows as another name, and of one that governs the number.
 """
@@ -143,7 +141,7 @@ class Candidates:
             return None
         noun = items[i - 1].tags.counted
         frame = self.frames.choose("", noun, match.scene.contexts)
-        if frame is not None and frame.unit == PEOPLE:
+        if frame is not None and frame.counts_people:
             return frame
         return self._done_to(match, i - 1, noun, slot.phrase.classes)
 

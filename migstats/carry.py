@@ -10,7 +10,7 @@ from migstats.frame import PERSON, Frames
 from migstats.item import Item
 from migstats.match import Matcher
 from migstats.scope import Chooser, Scope, Topic, find_topic
-from migstats.slot import COUNTS, Match, Slot
+from migstats.slot import Match, Slot
 
 _NONE: frozenset[str] = frozenset()
 _PERSON = frozenset([PERSON])
@@ -24,7 +24,7 @@ _REACH = 3
 def carry_groups(match: Match, matcher: Matcher) -> None:
     """Let the members of a group that have no reading take it from the group's head."""
     for n, slot in enumerate(match.slots):
-        if slot.frame is not None or n == 0 or slot.item.number is None or slot.item.number.form not in COUNTS:
+        if slot.frame is not None or n == 0 or not slot.counts:
             continue
         lender = _lender(match, n)
         if lender is None or lender.frame is None or not _may_take(slot, lender, matcher.frames):
@@ -69,9 +69,7 @@ def _lend(slot: Slot, lender: Slot, basis: str, frames: Frames | None = None) ->
 def _lender(match: Match, n: int) -> Slot | None:
     """The slot from which the slot `n` may borrow: the one before it, as far as the ties hold."""
     slot = match.slots[n]
-    before = next(
-        (s for s in reversed(match.slots[:n]) if s.item.number and s.item.number.form in COUNTS), match.slots[n - 1]
-    )
+    before = next((s for s in reversed(match.slots[:n]) if s.counts), match.slots[n - 1])
     if slot.link.kind == "measure":
         return before if before.event >= 0 or before.source else None
     if slot.link.kind == "break" and not slot.phrase.other:
@@ -97,16 +95,14 @@ def _may_take(slot: Slot, lender: Slot, frames: Frames) -> bool:
 
 
 def _counts_people(slot: Slot, frames: Frames) -> bool:
-    return slot.frame is not None and (
-        not slot.classes or frames.is_person(slot.classes) or slot.frame.unit == "persons"
-    )
+    return slot.frame is not None and (not slot.classes or frames.is_person(slot.classes) or slot.frame.counts_people)
 
 
 def carry_resumed(match: Match, before: Match | None, frames: Frames, scope: Scope) -> None:
     """Let a number whose clause says "this operation" or "did so" take the event that was named before it."""
     items = match.scene.items
     for slot in match.slots:
-        if slot.frame is not None or slot.item.number is None or slot.item.number.form not in COUNTS:
+        if slot.frame is not None or not slot.counts:
             continue
         resumed = next(
             (i for i, item in enumerate(items[slot.at : slot.at + _RESUME]) if "resume" in item.tags.function), -1
@@ -127,7 +123,7 @@ def carry_aboard(match: Match, before: Match | None, frames: Frames, scope: Scop
     carried N").
     """
     for slot in match.slots:
-        if slot.frame is not None or not frames.is_person(slot.phrase.classes) or slot.item.number is None:
+        if slot.frame is not None or not frames.is_person(slot.phrase.classes):
             continue
         if not any("aboard" in item.tags.function for item in match.scene.items[max(0, slot.at - 3) : slot.at]):
             continue
@@ -159,7 +155,7 @@ def carry_over(match: Match, before: Match | None, frames: Frames) -> None:
     sure = ("anchor", "pattern", "anaphor")
     lenders = [s for s in before.slots if s.frame and s.basis in sure and s.measure == "count"]
     for slot in match.slots:
-        if slot.item.number is None or slot.item.number.form not in COUNTS:
+        if not slot.counts:
             if slot.frame is not None:
                 return
             continue
@@ -216,12 +212,7 @@ def carry_heading(match: Match, openers: Sequence[Match], frames: Frames, scope:
         if topic is None or not scope.believes(opener.scene, topic.frame) or scope.denies(match.scene):
             continue
         for slot in match.slots:
-            if (
-                slot.frame is None
-                and slot.item.number is not None
-                and slot.item.number.form in COUNTS
-                and _under(slot, topic, frames)
-            ):
+            if slot.frame is None and slot.counts and _under(slot, topic, frames):
                 slot.take(topic.frame, "group", -1, topic.classes)
         return
 
@@ -230,4 +221,4 @@ def _under(slot: Slot, topic: Topic, frames: Frames) -> bool:
     phrase = slot.phrase
     if phrase.status == "empty" or phrase.classes & topic.classes:
         return True
-    return frames.is_person(phrase.classes) and topic.frame.unit == "persons"
+    return frames.is_person(phrase.classes) and topic.frame.counts_people

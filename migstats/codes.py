@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from migstats.errors import MigstatsError, suggest
 from migstats.patterns import check_pattern, check_regex
-from migstats.schema import Codebook, Example, Figure, Frame, LanguagePack, Rule, SourcePack
+from migstats.schema import LEVELS, Codebook, Example, Figure, Frame, LanguagePack, Rule, SourcePack
 from migstats.yamlfile import Fault, Loc
 
 
@@ -15,6 +15,13 @@ def check_codebook(codebook: Codebook) -> Iterator[Fault]:
     for code, counted in codebook.counted.items():
         if counted.wider:
             yield from _known("counted class", ("counted", code, "is"), [counted.wider], codebook.counted)
+    speaks = [*codebook.counted, *codebook.events, *codebook.contexts]
+    yield from _known("class, event or context", ("evidence",), codebook.evidence, speaks)
+    yield from _known("context", ("foreign",), codebook.foreign, codebook.contexts)
+    for name in ("motions", "directed", "homeward"):
+        yield from _known("event", (name,), getattr(codebook, name), codebook.events)
+    for where, events in codebook.whereabouts.items():
+        yield from _known("event", ("whereabouts", where), events, codebook.events)
     for code, indicator in codebook.indicators.items():
         place = ("indicators", code)
         yield from _known("unit", (*place, "units"), indicator.units, codebook.units)
@@ -29,6 +36,11 @@ def _check_frame(codebook: Codebook, frame: Frame, place: tuple[int | str, ...])
         known = [*codebook.counted, *codebook.claims]
         yield from _known("counted class", (*place, "counted"), frame.counted, known)
     yield from _known("unit", (*place, "unit"), [frame.unit] if frame.unit else [], codebook.units)
+    levels = [*LEVELS, *codebook.contexts]
+    yield from _known("evidence", (*place, "evidence"), [frame.evidence] if frame.evidence else [], levels)
+    speaks = [*codebook.counted, *codebook.events, *codebook.contexts]
+    for name in ("when", "unless"):
+        yield from _known("class, event or context", (*place, name), getattr(frame, name), speaks)
 
 
 def check_language(pack: LanguagePack, codebook: Codebook) -> Iterator[Fault]:

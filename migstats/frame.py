@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 CASE = "case"
@@ -12,6 +12,8 @@ NATIONAL = "national"
 """The class that a nationality adds to the noun."""
 PERSON = "person"
 """The class taken for a number whose noun is left out."""
+PEOPLE = "persons"
+"""The unit of figures that count people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,17 @@ class Frame:
     """What it adds to the distance between event and noun."""
     lends: str = "always"
     """Whether what follows may be counted by it: `always`, where it is the `first` thing counted, or `never`."""
+    whereabouts: str = ""
+    """Where its event happens: `leaving`, where those counted come from; `coming`, elsewhere; `abroad`, in a place that
+    is told even where the whole text is about it.
+    """
     own: str = ""
     """The rule of a source whose pattern makes it, as `pack/rule`."""
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether it makes a figure of people."""
+        return self.unit == PEOPLE
 
     @property
     def rule(self) -> str:
@@ -58,6 +69,8 @@ class Frames:
     """The same, less the classes that the wider one's frames do not take."""
     people: frozenset[str]
     """The classes that count people."""
+    named: frozenset[str]
+    """Those of them whose name alone makes an indicator."""
     evidence: frozenset[str]
     """Classes, events and contexts that speak of migration."""
     motions: frozenset[str]
@@ -66,11 +79,8 @@ class Frames:
     """Events that give a bare movement its sense."""
     homeward: frozenset[str]
     """Those of them that a whole text may be about."""
-
-    @property
-    def named(self) -> frozenset[str]:
-        """The classes of people whose name alone makes an indicator."""
-        return frozenset(c for f in self.by_event.get("", ()) if not f.cost for c in f.counted) & self.people
+    foreign: frozenset[str]
+    """Contexts that speak of other subjects than migration."""
 
     @property
     def told(self) -> frozenset[str]:
@@ -90,11 +100,7 @@ class Frames:
 
     def above(self, name: str) -> list[str]:
         """The wider classes of a class, nearest first."""
-        row = []
-        while name in self.wider:
-            name = self.wider[name]
-            row.append(name)
-        return row
+        return _above(name, self.wider)
 
     def is_person(self, classes: frozenset[str]) -> bool:
         """Whether people are counted."""
@@ -128,23 +134,32 @@ def _one(value: Any) -> str:
 def compile_frames(codebook: Mapping[str, Any]) -> Frames:
     """The frames of a codebook, its keys as in YAML."""
     rows: dict[str, list[Frame]] = {}
+    where = {event: name for name, events in (codebook.get("whereabouts") or {}).items() for event in events}
     for code, entry in codebook["indicators"].items():
         for f in entry.get("frames") or ():
             frame = Frame(
                 code, f.get("event") or "", frozenset(f["counted"]), f["unit"],
                 frozenset(f.get("when") or ()), frozenset(f.get("unless") or ()),
                 _one(f.get("evidence")) or "near", f.get("cost") or 0,
-                entry.get("lends") or "always",
+                entry.get("lends") or "always", where.get(f.get("event"), ""),
             )  # fmt: skip
             rows.setdefault(frame.event, []).append(frame)
     wider = {name: entry["is"] for name, entry in codebook["counted"].items() if entry.get("is")}
-    frames = Frames(
-        {k: tuple(v) for k, v in rows.items()},
+    apart = {name for name, entry in codebook["counted"].items() if entry.get("apart")}
+    people = frozenset(name for name in codebook["counted"] if PERSON in (name, *_above(name, wider)))
+    return Frames(
+        {event: tuple(frames) for event, frames in rows.items()},
         wider,
-        wider,
-        frozenset(),
-        *(frozenset(codebook.get(k) or ()) for k in ("evidence", "motions", "directed", "homeward")),
+        {name: wide for name, wide in wider.items() if name not in apart},
+        people,
+        frozenset(c for frame in rows.get("", ()) if not frame.cost for c in frame.counted) & people,
+        *(frozenset(codebook.get(k) or ()) for k in ("evidence", "motions", "directed", "homeward", "foreign")),
     )
-    people = frozenset(c for c in codebook["counted"] if c == PERSON or PERSON in frames.above(c))
-    taken = {name: wide for name, wide in wider.items() if not codebook["counted"][name].get("apart")}
-    return replace(frames, people=people, lent=taken)
+
+
+def _above(name: str, wider: Mapping[str, str]) -> list[str]:
+    row = []
+    while name in wider:
+        name = wider[name]
+        row.append(name)
+    return row

@@ -15,7 +15,7 @@ from migstats.nounphrase import NounPhrase, read_phrase, share_nouns
 from migstats.path import FAR, Path
 from migstats.reach import Reach
 from migstats.scope import Scope
-from migstats.slot import COUNTS, Match, Slot, is_revived, is_year
+from migstats.slot import Match, Slot, is_revived, is_year
 from migstats.wording import OwnRule
 
 TAKEN = 6.0
@@ -43,7 +43,7 @@ class Matcher:
         self._take_own(match)
         self._anchor(match)
         for slot in match.slots:
-            if slot.frame is None and slot.item.number.form in COUNTS:  # type: ignore[union-attr]
+            if slot.frame is None and slot.counts:
                 self.measured.settle(match, slot)
         return match
 
@@ -51,7 +51,7 @@ class Matcher:
         """Settle what the source's patterns claim; what they tell of one event hangs together, as a group does."""
         before: Slot | None = None
         for slot in match.slots:
-            rule = self.own.get(slot.item.number.start) if slot.item.number else None
+            rule = self.own.get(slot.number.start)
             if rule is None:
                 continue
             slot.take(rule.frame, "pattern")
@@ -86,7 +86,7 @@ class Matcher:
         heap: list[tuple[float, int, int, str, int]] = []
         options: dict[tuple[int, int, str], Frame] = {}
         for n, slot in enumerate(match.slots):
-            if slot.item.number is None or slot.item.number.form not in COUNTS:
+            if not slot.counts:
                 continue
             for cost, k, event, frame in self.candidates.of(match, slot):
                 options[n, k, event] = frame

@@ -10,13 +10,6 @@ from migstats.item import Item
 from migstats.model import Place, Span
 from migstats.slot import Match, Slot
 
-LEAVING = frozenset(["repatriate", "remove", "return", "return_voluntarily", "leave", "request_return", "foil"])
-"""Events that happen where those counted come from: "brought home from X"."""
-COMING = frozenset(["arrive"])
-"""Events that happen elsewhere than where those counted come from."""
-LIVING = frozenset(["reside_abroad"])
-"""Events whose place is told even where the whole document is about it."""
-PERSONS = "persons"
 _PARTS = frozenset(["including", "bracket"])
 
 
@@ -25,7 +18,7 @@ def places_of(match: Match, slot: Slot, subject: str | None) -> tuple[Span, ...]
 
     The country that the document is about goes without saying.
     """
-    said = _event_of(slot) not in LIVING
+    said = _whereabouts(slot) != "abroad"
     return tuple(
         (place.start, place.end)
         for place in _places(match, slot)
@@ -109,28 +102,28 @@ def _behind(items: Sequence[Item], part: Slot, stop: int) -> Iterator[Complement
 
 def _tells_place(items: Sequence[Item], slot: Slot, complement: Complement) -> bool:
     """Whether a phrase says where it happened, not who is counted."""
-    kind, event = complement.kind, _event_of(slot)
+    kind, whereabouts = complement.kind, _whereabouts(slot)
     if kind == "place":
         return not any("aboard" in item.tags.function for item in items[complement.first : complement.first + 2])
     if slot.measure == "share" or kind not in ("origin", OF, OPEN):
         return False
     if kind == "origin":
-        return event in LEAVING
+        return whereabouts == "leaving"
     straight = complement.start < complement.end and names_place(items[complement.start])
     if kind == OPEN:
         site = any("site" in item.tags.narrows for item in items[complement.start : complement.end])
         return site or (straight and complement.first == complement.start == slot.event + 1)
     if complement.first <= slot.phrase.end and _counts_people(slot):
-        return straight and event in LEAVING and 0 <= slot.event < slot.at
-    return straight and event not in COMING
+        return straight and whereabouts == "leaving" and 0 <= slot.event < slot.at
+    return straight and whereabouts != "coming"
 
 
-def _event_of(slot: Slot) -> str:
-    return slot.frame.event if slot.frame is not None else ""
+def _whereabouts(slot: Slot) -> str:
+    return slot.frame.whereabouts if slot.frame is not None else ""
 
 
 def _counts_people(slot: Slot) -> bool:
-    return slot.frame is not None and slot.frame.unit == PERSONS
+    return slot.frame is not None and slot.frame.counts_people
 
 
 def _is_elsewhere(items: Sequence[Item], complement: Complement) -> bool:

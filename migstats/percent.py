@@ -25,8 +25,8 @@ _CHANGES = frozenset(["up", "down", "compared"])
 def read_percentages(match: Match, matcher: Matcher, memory: Memory) -> None:
     """Settle every percentage, fraction and multiple of a sentence; `memory` is what the text has been counting."""
     for n, slot in enumerate(match.slots):
-        number = slot.item.number
-        if number is None or slot.frame is not None:
+        number = slot.number
+        if slot.frame is not None:
             continue
         if number.form not in PARTS | {"multiple"}:
             _bare_share(match, n)
@@ -55,8 +55,8 @@ def _bare_share(match: Match, n: int) -> None:
     slot, earlier = match.slots[n], match.slots[n - 1] if n else None
     if earlier is None or earlier.measure != "share" or earlier.frame is None or slot.link.kind != "list":
         return
-    number, whole = slot.item.number, earlier.item.number
-    if slot.phrase.status == "empty" and number and whole and number.value <= PERCENT - whole.value:
+    number, whole = slot.number, earlier.number
+    if slot.phrase.status == "empty" and number.value <= PERCENT - whole.value:
         slot.take(earlier.frame, "group", earlier.event, earlier.classes)
         slot.measure, slot.source, slot.whole = "share", earlier, earlier.whole
 
@@ -66,8 +66,7 @@ def _is_change(match: Match, n: int) -> bool:
     before it is.
     """
     items, slot = match.scene.items, match.slots[n]
-    assert slot.item.number is not None
-    if slot.item.number.sign:
+    if slot.number.sign:
         return True
     if _is_level(match, n):
         return False
@@ -83,7 +82,7 @@ def _is_change(match: Match, n: int) -> bool:
         and slot.link.kind == "list"
         and slot.phrase.status == "empty"
     ):
-        return match.slots[n - 1].item.number.form == slot.item.number.form  # type: ignore[union-attr]
+        return match.slots[n - 1].number.form == slot.number.form
     start = match.slots[n - 1].at + 1 if n else 0
     return (
         slot.phrase.status == "empty" and not slot.item.depth and bool(_roles(items[start : slot.at]) & {"up", "down"})
@@ -96,7 +95,7 @@ def _is_level(match: Match, n: int) -> bool:
         if one < 0 or two >= len(match.slots):
             continue
         first, second = match.slots[one], match.slots[two]
-        both = all(s.item.number is not None and s.item.number.form == "percent" for s in (first, second))
+        both = all(s.number.form == "percent" for s in (first, second))
         between = match.scene.items[first.at + 1 : second.at]
         if (
             both
@@ -126,9 +125,8 @@ def _roles(items: Sequence[Item]) -> set[str]:
 
 def falls(items: Sequence[Item], slot: Slot) -> bool:
     """Whether the change is a fall: by its sign, else by the nearest word of rise or fall."""
-    assert slot.item.number is not None
-    if slot.item.number.sign:
-        return slot.item.number.sign < 0
+    if slot.number.sign:
+        return slot.number.sign < 0
     for left, right in zip(
         [*_near(items, slot.at, -1), *[None] * _WINDOW], [*_near(items, slot.at, 1), *[None] * _WINDOW], strict=False
     ):
@@ -197,7 +195,7 @@ def _count_of_change(match: Match, n: int) -> Slot | None:
     for other in reversed(match.slots[:n]):
         if other.link.kind == "versus":
             continue
-        if other.item.number is not None and other.item.number.form in PARTS:
+        if other.number.form in PARTS:
             break
         if other.frame is not None and other.measure == "count" and other.change is None:
             return other
@@ -216,7 +214,7 @@ def _count_of_change(match: Match, n: int) -> Slot | None:
 
 def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
     slot = match.slots[n]
-    if slot.item.number is None or slot.item.number.value > PERCENT:
+    if slot.number.value > PERCENT:
         return
     items = match.scene.items
     about = match.scene.contexts

@@ -91,7 +91,7 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) ->
 def _ledger(findings: Findings, matches: list[Match], readings: list[Reading]) -> list[LedgerEntry]:
     """Every number of the text with its kind."""
     figures = {r.number.start for r in readings}
-    slots = {s.item.number.start: s for m in matches for s in m.slots if s.item.number is not None}
+    slots = {s.number.start: s for m in matches for s in m.slots}
     rows = []
     for number in findings.numbers:
         slot = slots.get(number.start)

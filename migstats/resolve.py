@@ -27,9 +27,8 @@ def resolve(matches: Sequence[Match], findings: Findings, clock: Clock, subject:
 
 
 def _reading(match: Match, slot: Slot, period: Period | None, subject: str | None, findings: Findings) -> Reading:
-    frame, number = slot.frame, slot.item.number
+    frame, number = slot.frame, slot.number
     assert frame is not None
-    assert number is not None
     value, high = number.value, number.high
     if slot.measure == "change" and falls(match.scene.items, slot) and value > 0:
         value = -value
@@ -64,8 +63,7 @@ def _reading(match: Match, slot: Slot, period: Period | None, subject: str | Non
 def _whole(slot: Slot) -> int | None:
     if slot.whole is None or slot.whole.frame is None or slot.whole.measure == "attached":
         return None
-    assert slot.whole.item.number is not None
-    return slot.whole.item.number.start
+    return slot.whole.number.start
 
 
 def _change(match: Match, slot: Slot) -> tuple[Decimal | None, str | None]:

@@ -60,6 +60,10 @@ class CountedClass(Shape):
     """Whether frames of the wider class do not take it."""
 
 
+LEVELS = ("none", "near", "sentence", "abroad")
+"""Where a word of migration must stand for a frame to be believed."""
+
+
 class Frame(Shape):
     """What is counted and what happened to it: together, an indicator."""
 
@@ -69,6 +73,7 @@ class Frame(Shape):
     when: OneOrMore = ()
     unless: OneOrMore = ()
     evidence: str | None = None
+    """One of `LEVELS`, or a context that must be near."""
     cost: StrictInt = 0
     """What it adds to the distance of event and noun: a state ("were stranded") gives way to what happened."""
 
@@ -103,6 +108,10 @@ class Codebook(Pack):
     """Events that give a bare movement its sense."""
     homeward: Words = ()
     """Those of them that a whole text may be about."""
+    foreign: Words = ()
+    """Contexts that speak of other subjects than migration."""
+    whereabouts: dict[Literal["leaving", "coming", "abroad"], Words] = {}
+    """Events by where they happen: where those counted come from, elsewhere, or in a place that is always told."""
     indicators: dict[str, Indicator] = {}
 
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from migstats.find import ABROAD, Findings, Scene
 from migstats.frame import CASE, PERSON, Frame, Frames
 from migstats.item import Item
+from migstats.schema import LEVELS
 
-FOREIGN = "foreign_topic"
-_LEVELS = frozenset(["none", "near", "sentence", "abroad"])
 _NONE: frozenset[str] = frozenset()
 OPENING = 3
 """Blocks at the start of a text that say what it is about."""
@@ -96,7 +95,7 @@ class Scope:
     """What stands around each sentence of a document: the contexts of its paragraph, its headings and the title."""
 
     def __init__(self, findings: Findings, frames: Frames) -> None:
-        self.evidence = frames.evidence
+        self.evidence, self.foreign = frames.evidence, frames.foreign
         self.findings = findings
         self.by_block: dict[int, frozenset[str]] = {}
         for scene in findings.scenes:
@@ -104,7 +103,7 @@ class Scope:
             self.by_block[block] = self.by_block.get(block, _NONE) | scene.contexts
         first = findings.scenes[0].sentence.block if findings.scenes else -1
         self.first = first
-        foreign = sum(FOREIGN in scene.contexts for scene in findings.scenes)
+        foreign = sum(bool(scene.contexts & self.foreign) for scene in findings.scenes)
         self.elsewhere = foreign > 1 and foreign > sum(
             bool(scene.contexts & self.evidence) for scene in findings.scenes
         )
@@ -131,24 +130,24 @@ class Scope:
 
     def believes(self, scene: Scene, frame: Frame) -> bool:
         """Whether migration is spoken of near enough for the frame, and no other subject is."""
-        if frame.evidence not in _LEVELS:
+        if frame.evidence not in LEVELS:
             return frame.evidence in scene.contexts or frame.evidence in self.around(scene)
-        here = bool(scene.contexts & self.evidence) and not (self.elsewhere and FOREIGN in scene.contexts)
+        here = bool(scene.contexts & self.evidence) and not (self.elsewhere and scene.contexts & self.foreign)
         if self.elsewhere and not here:
             return False
         if frame.evidence == "none":
-            return here or FOREIGN not in scene.contexts
+            return here or not scene.contexts & self.foreign
         if here or frame.evidence == "sentence":
             return here
         if scene.block.kind == "heading" and scene.sentence.block > self.first:
             return False
-        if frame.evidence == "abroad" and ABROAD in scene.contexts and FOREIGN not in scene.contexts:
+        if frame.evidence == "abroad" and ABROAD in scene.contexts and not scene.contexts & self.foreign:
             return True
         block = self.by_block[scene.sentence.block]
         if block & self.evidence:
             return True
-        return FOREIGN not in block and bool(self.around(scene) & self.evidence)
+        return not block & self.foreign and bool(self.around(scene) & self.evidence)
 
     def denies(self, scene: Scene) -> bool:
         """Whether the sentence speaks of another subject, so that nothing may be lent to it."""
-        return self.elsewhere or (FOREIGN in scene.contexts and not scene.contexts & self.evidence)
+        return self.elsewhere or bool(scene.contexts & self.foreign and not scene.contexts & self.evidence)

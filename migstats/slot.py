@@ -9,6 +9,7 @@ from migstats.find import Scene
 from migstats.frame import Frame
 from migstats.item import Item
 from migstats.link import Link
+from migstats.model import Number
 from migstats.nounphrase import NounPhrase
 from migstats.path import Path
 
@@ -44,6 +45,17 @@ class Slot:
     """In a list of parts: "among them N and M"."""
     change: Item | None = None
     """A percentage of change told with it."""
+
+    @property
+    def number(self) -> Number:
+        """The number itself."""
+        assert self.item.number is not None
+        return self.item.number
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts whole things: no percentage, fraction or multiple."""
+        return self.number.form in COUNTS
 
     def take(self, frame: Frame, basis: str, event: int = -1, classes: frozenset[str] = frozenset()) -> None:
         """Settle what the number counts."""

@@ -8,7 +8,7 @@ from migstats.find import Findings
 from migstats.frame import PERSON, Frame, Frames
 from migstats.match import Matcher
 from migstats.scope import OPENING, Chooser, Scope, find_topic
-from migstats.slot import COUNTS, Match, Slot
+from migstats.slot import Match, Slot
 
 _NONE: frozenset[str] = frozenset()
 _PERSON = frozenset([PERSON])
@@ -63,7 +63,7 @@ class Memory:
     def leave(self, match: Match, frames: Frames, scope: Scope) -> None:
         """A sentence ends; a heading may have named what is counted below it."""
         for slot in match.slots:
-            if slot.item.number is not None and slot.item.number.form in COUNTS:
+            if slot.counts:
                 self.last = slot
         if match.scene.block.kind != "heading" or self.section is not None:
             return
@@ -88,8 +88,8 @@ def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
         return
     before = memory.last
     for slot in match.slots:
-        before, previous = (slot if slot.item.number and slot.item.number.form in COUNTS else before), before
-        if slot.frame is not None or slot.item.number is None or slot.item.number.form not in COUNTS:
+        before, previous = (slot if slot.counts else before), before
+        if slot.frame is not None or not slot.counts:
             continue
         if slot.weak is not None and told.frame.event and told.frame.event not in frames.directed:
             continue
@@ -121,9 +121,7 @@ def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames, how: tupl
     """Whether the number's own phrase lets it count what is being counted; one without a noun must follow a figure."""
     phrase, (listed, stated) = slot.phrase, how
     if phrase.status == "known":
-        return bool(phrase.classes & told.classes) or (
-            frames.is_person(phrase.classes) and told.frame.unit == "persons"
-        )
+        return bool(phrase.classes & told.classes) or (frames.is_person(phrase.classes) and told.frame.counts_people)
     if phrase.status != "empty":
         return False
     if stated and before is not None and before.frame is not None and before.frame.indicator == told.frame.indicator:

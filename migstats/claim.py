@@ -11,24 +11,22 @@ MARGINS = ("±", "+/-")
 """Marks of a margin of error, whatever the language."""
 JOINER = 5
 """Code points of the word that joins two numbers of one kind."""
+_POINTS = 30
+"""The highest number that a point of a list or a note may have."""
 SHARED = frozenset(["age", "money", "distance", "weight", "volume", "duration", "time", "speed", "area", "temperature"])
 
 
 def _enumerates(view: str, number: Number) -> bool:
-    """Whether a number in brackets opens a point of a list: "(2) Adopt ...", after a mark or at the start."""
-    if number.start > 1 and view[number.start - 1] == "(" and view[number.start - 2].isalnum():
-        return not number.kind and number.value <= 30
-    if (
-        number.kind
-        or number.value > 30
-        or view[number.end : number.end + 2] != ") "
-        or number.start < 1
-        or view[number.start - 1] != "("
-    ):
+    """Whether a number in brackets opens a point of a list ("(2) Adopt ...", after a mark or at a line's start), or
+    is written on to a word as the mark of a note.
+    """
+    bracket = number.start - 1
+    if number.kind or number.value > _POINTS or view[max(0, bracket) : number.start] != "(":
         return False
-    return view[: number.start - 1].rstrip()[-1:] in ("", ".", ":", ";", "\n") or view[: number.start - 1].endswith(
-        "\n"
-    )
+    if view[bracket - 1 : bracket].isalnum():
+        return True
+    line = view[:bracket].rpartition("\n")[2].rstrip()
+    return view[number.end : number.end + 2] == ") " and line[-1:] in ("", ".", ":", ";")
 
 
 def _shared_kind(view: str, numbers: Sequence[Number], n: int) -> str:

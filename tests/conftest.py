@@ -19,6 +19,26 @@ GOLD = ROOT / "tests" / "gold" / "seeds"
 TEXT = "In 2023 the navy rescued 1,200 people off Sebta, including 15 women. Two boats sank.\nRead also: 30 rescued"
 
 
+MINISTRY = """\
+name: A ministry
+recognise: {wording: [ministry of boats]}
+language: en
+rules:
+  - id: boats-stopped
+    says: boats stopped
+    indicator: boats_seized
+    unit: boats
+    pattern: '$number boats were stopped'
+    examples:
+      - text: "In 2023, 1.200 boats were stopped."
+        figures:
+          - {number: "1.200", value: 1200, period: "2023"}
+      - text: "12 boats were painted."
+        because: no verb of stopping
+"""
+"""A source pack as a user writes one."""
+
+
 @pytest.fixture(scope="session")
 def packs() -> Packs:
     """The packs of the program."""

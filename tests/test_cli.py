@@ -21,7 +21,7 @@ from typing import IO
 import click
 import pytest
 from click.testing import CliRunner
-from conftest import GOLD, SEEDS
+from conftest import GOLD, MINISTRY, SEEDS
 from jsonschema import Draft202012Validator
 
 from migstats import load
@@ -179,21 +179,8 @@ def test_a_text_in_no_known_language_is_told(run: Run) -> None:
     assert done.said == ["migstats: -: in no language that there is a pack for; no number of it was read"]
 
 
-BAD_PACK = """\
-name: A ministry
-recognise: {wording: [ministry of boats]}
-language: en
-rules:
-  - id: boats-stopped
-    says: boats stopped
-    indicator: boats_seized
-    unit: boats
-    pattern: '$number boats were stopped'
-    examples:
-      - text: "In 2023, 1.200 boats were stopped."
-        figures:
-          - {number: "1.200", value: 1200}
-"""
+BAD_PACK = MINISTRY.replace(', period: "2023"', "").partition('      - text: "12')[0]
+"""One whose example does not tell all that is found."""
 
 
 @pytest.mark.parametrize(

@@ -6,30 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import MINISTRY
 
 from migstats.codes import check_language, check_source
 from migstats.errors import MigstatsError, UnknownName, suggest
 from migstats.load import Packs, load_packs
 from migstats.patterns import check_pattern, expand
 from migstats.yamlfile import line_of, read_yaml
-
-GOOD = """\
-name: A ministry
-recognise: {wording: [ministry of boats]}
-language: en
-rules:
-  - id: boats-stopped
-    says: boats stopped
-    indicator: boats_seized
-    unit: boats
-    pattern: '$number boats were stopped'
-    examples:
-      - text: "In 2023, 1.200 boats were stopped."
-        figures:
-          - {number: "1.200", value: 1200, period: "2023"}
-      - text: "12 boats were painted."
-        because: no verb of stopping
-"""
 
 Write = Callable[..., Path]
 
@@ -38,7 +21,7 @@ Write = Callable[..., Path]
 def write(tmp_path: Path) -> Write:
     """Write a folder of packs."""
 
-    def write_packs(text: str = GOOD, name: str = "sources/ministry.yaml") -> Path:
+    def write_packs(text: str = MINISTRY, name: str = "sources/ministry.yaml") -> Path:
         path = tmp_path / "packs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -72,7 +55,7 @@ def test_the_codebook_has_the_indicators_of_the_guidelines(packs: Packs) -> None
 
 def test_a_folder_adds_a_source(write: Write) -> None:
     """A user's pack stands beside ours, and takes its id from its name."""
-    write(GOOD, "loose.yaml")
+    write(MINISTRY, "loose.yaml")
     packs = load_packs([write()])
     assert packs.problems == ()
     assert packs.sources["ministry"].rules[0].pattern == ("$number boats were stopped",)
@@ -82,7 +65,7 @@ def test_a_folder_adds_a_source(write: Write) -> None:
 
 def test_a_pack_of_the_same_id_replaces(write: Write) -> None:
     """The later one counts."""
-    folder = write(GOOD, "languages/en.yaml")
+    folder = write(MINISTRY, "languages/en.yaml")
     write("name: English\n", "languages/en.yaml")
     packs = load_packs([folder])
     assert packs.languages["en"].name == "English"
@@ -116,7 +99,7 @@ def test_two_packs_of_one_id_in_a_folder_are_refused(write: Write) -> None:
     """The file's name is the id, wherever it lies."""
     write()
     with pytest.raises(MigstatsError, match="a second pack 'ministry'"):
-        load_packs([write(GOOD, "ministry.yaml")])
+        load_packs([write(MINISTRY, "ministry.yaml")])
 
 
 @pytest.mark.parametrize(
@@ -157,15 +140,15 @@ def test_two_packs_of_one_id_in_a_folder_are_refused(write: Write) -> None:
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line(old: str, new: str, said: str, write: Write) -> None:
     """One line: file, line, place, what is wrong, what mends it."""
-    assert old in GOOD
-    problems = told(write(GOOD.replace(old, new, 1)))
+    assert old in MINISTRY
+    problems = told(write(MINISTRY.replace(old, new, 1)))
     assert problems[0].startswith(f"sources/ministry.yaml:{said}")
     assert len(problems) == 1
 
 
 def test_every_mistake_is_told_at_once(write: Write) -> None:
     """Nobody mends one mistake to hear of the next."""
-    text = GOOD.replace("indicator:", "indicatr:").replace('"1.200"', "1.200")
+    text = MINISTRY.replace("indicator:", "indicatr:").replace('"1.200"', "1.200")
     lines = [int(problem.split(":")[1]) for problem in told(write(text))]
     assert lines == sorted(lines)
     assert len(lines) == 2
@@ -182,7 +165,7 @@ def test_a_broken_pack_leaves_the_others(write: Write) -> None:
 
 def test_two_rules_of_one_id_are_refused(write: Write) -> None:
     """An id names one rule."""
-    text = GOOD + GOOD.partition("rules:\n")[2]
+    text = MINISTRY + MINISTRY.partition("rules:\n")[2]
     assert "a second rule 'boats-stopped'" in told(write(text))[0]
 
 
@@ -204,6 +187,29 @@ def test_a_folder_with_a_codebook_is_all_there_is(write: Write, packs: Packs) ->
     """A whole set of packs takes the place of ours."""
     folder = write(Path(packs.codebook.path).read_text(encoding="utf-8"), "codebook.yaml")
     assert list(load_packs([folder]).sources) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("foreign: [foreign_topic]", "foreign: [football]", "foreign: unknown context 'football'"),
+        ("motions: [arrive,", "motions: [arive,", "motions: unknown event 'arive'; did you mean 'arrive'?"),
+        ("  coming: [arrive]", "  coming: [come]", "whereabouts.coming: unknown event 'come'"),
+        ("evidence: [migration,", "evidence: [migratoin,", "evidence: unknown class, event or context 'migratoin'; did "
+         "you mean 'migration'?"),
+        ("evidence: sentence}", "evidence: sentense}", "evidence: unknown evidence 'sentense'; did you mean "
+         "'sentence'?"),
+        ("when: [smuggling]", "when: [smugling]", "when: unknown class, event or context 'smugling'; did you mean "
+         "'smuggling'?"),
+    ],
+)  # fmt: skip
+def test_a_codebook_names_what_it_has(old: str, new: str, said: str, write: Write, packs: Packs) -> None:
+    """An unknown name is told with its place, and a near one with its remedy."""
+    text = Path(packs.codebook.path).read_text(encoding="utf-8")
+    assert old in text
+    with pytest.raises(MigstatsError) as caught:
+        load_packs([write(text.replace(old, new, 1), "codebook.yaml")])
+    assert said in str(caught.value)
 
 
 def test_classes_of_a_language_are_the_codebook_s(packs: Packs) -> None:

@@ -1,0 +1,43 @@
+"""The entries of word lists, and what they find."""
+
+from __future__ import annotations
+
+import pytest
+
+from migstats.fold import fold
+from migstats.lexicon import compile_lexicon
+from migstats.token import cut_tokens
+
+
+def found(entry: str, text: str) -> list[str]:
+    """Find an entry in a text: each time the words that it takes."""
+    tokens = cut_tokens(fold(text))
+    hits = compile_lexicon([("verbs", "act", [entry])]).find(tokens)
+    return [" ".join(tokens[at].key for at in hit.tokens) for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("entry", "text", "words"),
+    [
+        ("arrêt(é|ée|és)", "ils sont arrêtés", ["arretes"]),
+        ("arrest*", "two arrests", ["arrests"]),
+        (
+            "taken (into custody|away)",
+            "taken away, taken into custody, taken out",
+            ["taken away", "taken into custody"],
+        ),
+        ("put (him|) ashore", "put ashore, put him ashore, put her ashore", ["put ashore", "put him ashore"]),
+        ("attein(t|ts) l'(île|outre-mer)", "atteint l'outre-mer", ["atteint l outre mer"]),
+        ("attein(t|ts) l'(île|outre-mer)", "atteint l'île", ["atteint l ile"]),
+        ("attein(t|ts) l'(île|outre-mer)", "atteint l'âge", []),
+        ("gagn(é|er) (France|Grande-Bretagne)", "gagné Grande-Terre", []),
+        ("(didn't|not) survive", "they didn't survive", ["didn t survive"]),
+        ("(didn't|not) survive", "they didn survive", []),
+        ("venu(s|) (de|d')", "venus d'ailleurs, venu de loin", ["venus d", "venu de"]),
+        ("brought .. home", "brought them all safely home", ["brought home"]),
+        ("brought .. home", "brought them. Home", []),
+    ],
+)
+def test_an_entry_takes_its_words(entry: str, text: str, words: list[str]) -> None:
+    """All the words of one spelling, and nothing that has only some of them."""
+    assert found(entry, text) == words

@@ -179,13 +179,14 @@ def test_no_word_of_a_language(path: Path) -> None:
 
 @pytest.mark.parametrize("path", files())
 def test_no_language_place_source_or_indicator(path: Path) -> None:
-    """No `if language ==`, no name of a place or a source, no code of an indicator."""
+    """No `if language ==`, no name of a place or a source, no code of an indicator or an event."""
     codebook = contents()["codebook.yaml"]
     ids = {name.split("/")[-1].split(".")[0] for name in contents() if name.startswith("languages/")}
     for text, line in literals(path):
         where = f"{path.name}:{line}: '{text}'"
         assert text not in ids, where
         assert text not in codebook["indicators"] or (unit(path), text) == MISSING, where
+        assert text not in codebook["events"], where
         assert not any(name in text for name in source_names()), where
         for name in NAME.findall(text):
             assert name.lower() not in place_names(), where

@@ -20,6 +20,8 @@ def check_codebook(codebook: Codebook) -> Iterator[Fault]:
     yield from _known("context", ("foreign",), codebook.foreign, codebook.contexts)
     for name in ("motions", "directed", "homeward"):
         yield from _known("event", (name,), getattr(codebook, name), codebook.events)
+    if codebook.claims:
+        yield from _known("claim", ("breakdowns",), codebook.breakdowns, codebook.claims)
     for where, events in codebook.whereabouts.items():
         yield from _known("event", ("whereabouts", where), events, codebook.events)
     for code, indicator in codebook.indicators.items():

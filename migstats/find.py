@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from migstats.caption import Captions
+from migstats.cell import LineReader, Timeline
 from migstats.claim import claim_kinds
 from migstats.dual import find_duals
 from migstats.fold import fold
+from migstats.grid import Grid, settle_blocks, settle_numbers, settle_periods
 from migstats.item import Item, Mentions, cut_items
 from migstats.language import Language
 from migstats.model import Number, Period, Place
@@ -16,7 +19,9 @@ from migstats.numeral import read_numbers
 from migstats.period import find_periods
 from migstats.period_rule import PeriodReader
 from migstats.place import PlaceReader, find_places
+from migstats.rows import RowReader
 from migstats.sentence import Block, Sentence, cut_blocks, cut_sentences
+from migstats.stack import StackReader
 from migstats.token import cut_tokens, part_tokens
 
 ABROAD = "abroad"
@@ -47,6 +52,7 @@ class Findings:
     numbers: tuple[Number, ...]
     periods: tuple[Period, ...]
     places: tuple[Place, ...]
+    grid: Grid
 
     def governors(self, block: int) -> list[int]:
         """The blocks that introduce a block, nearest first."""
@@ -62,16 +68,31 @@ def find(text: str, language: Language, places: PlaceReader, published: str | No
     """Everything that `text` holds, numbers inside a period already told as such."""
     view = fold(text)
     blocks = cut_blocks(view, language.layout)
-    sentences = cut_sentences(text, view, blocks, language.layout)
     numbers = read_numbers(view, language.numerals)
     periods = find_periods(view, language.periods, published)
     periods = _clear_of_numbers(view, periods, numbers, (language.periods, published))
-    numbers = claim_kinds(view, numbers, periods)
+    lines = LineReader(view, numbers, Timeline(view, language.periods, published), language.layout.empty)
+    grid = _read_grid(Captions(text, blocks, lines))
+    blocks = settle_blocks(blocks, grid)
+    sentences = cut_sentences(text, view, blocks, language.layout)
+    periods = settle_periods(periods, grid)
+    numbers = settle_numbers(view, claim_kinds(view, numbers, periods), grid)
     found = find_places(text, view, places)
     feed = _Feed(view, numbers, periods, found)
     scenes = [feed.scene(i, s, blocks[s.block], language) for i, s in enumerate(sentences)]
     numbers = sorted([*numbers, *feed.duals], key=lambda number: number.start)
-    return Findings(text, view, language, tuple(blocks), tuple(scenes), tuple(numbers), tuple(periods), tuple(found))
+    return Findings(
+        text, view, language, tuple(blocks), tuple(scenes), tuple(numbers), tuple(periods), tuple(found), grid
+    )
+
+
+def _read_grid(captions: Captions) -> Grid:
+    """The tables of a text."""
+    grid, rows, stacks = Grid(), RowReader(captions), StackReader(captions)
+    at = 0
+    while at < len(captions.blocks):
+        at = rows.read(at, grid) or stacks.read(at, grid) or at + 1
+    return grid
 
 
 def _clear_of_numbers(

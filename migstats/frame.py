@@ -14,6 +14,8 @@ PERSON = "person"
 """The class taken for a number whose noun is left out."""
 PEOPLE = "persons"
 """The unit of figures that count people."""
+_NAMED = ("evidence", "motions", "directed", "homeward", "foreign", "breakdowns")
+"""Lists of names in a codebook, in the order of the fields below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class Frames:
     """Those of them that a whole text may be about."""
     foreign: frozenset[str]
     """Contexts that speak of other subjects than migration."""
+    breakdowns: frozenset[str]
+    """What a count may be told apart by: words that claim a number for themselves."""
 
     @property
     def told(self) -> frozenset[str]:
@@ -153,7 +157,10 @@ def compile_frames(codebook: Mapping[str, Any]) -> Frames:
         {name: wide for name, wide in wider.items() if name not in apart},
         people,
         frozenset(c for frame in rows.get("", ()) if not frame.cost for c in frame.counted) & people,
-        *(frozenset(codebook.get(k) or ()) for k in ("evidence", "motions", "directed", "homeward", "foreign")),
+        *(
+            frozenset(codebook.get(k) or ())
+            for k in ("evidence", "motions", "directed", "homeward", "foreign", "breakdowns")
+        ),
     )
 
 

@@ -65,7 +65,7 @@ class Matcher:
         items = scene.items
         places = [i for i, item in enumerate(items) if item.candidate or is_revived(items, i)]
         phrases = share_nouns(items, places, [read_phrase(items, i, self.grammar, self.frames.people) for i in places])
-        kept = [(p, f) for p, f in zip(places, phrases, strict=True) if _counts_here(items[p], f)]
+        kept = [(p, f) for p, f in zip(places, phrases, strict=True) if self._counts_here(items[p], f)]
         places, phrases = [p for p, _ in kept], [f for _, f in kept]
         links = link_numbers(items, places, phrases, self.grammar)
         linked = frozenset(
@@ -80,6 +80,10 @@ class Matcher:
                 if slot.phrase.status == "empty" and slot.link.kind in ("list", "clause"):
                     slot.link = Link("including", slot.link.close)
         return match
+
+    def _counts_here(self, item: Item, phrase: NounPhrase) -> bool:
+        in_cell = item.number is not None and item.number.start in self.findings.grid.cells
+        return in_cell or _counts_here(item, phrase)
 
     def _anchor(self, match: Match) -> None:
         """Give each number the nearest event that makes a frame with its noun; an event serves one group."""

@@ -20,6 +20,7 @@ from migstats.place import PlaceReader, compile_places, subject_country
 from migstats.recognise import common_words, find_dateline, find_saying, guess_language, recognise_source
 from migstats.resolve import resolve
 from migstats.slot import Match
+from migstats.tabulate import Tables
 from migstats.timing import Clock
 from migstats.topic import Memory, carry_topic, direct_motions, find_flow, settle_weak
 from migstats.wording import OwnRule, compile_rules, match_rules
@@ -60,6 +61,7 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) ->
     """The sentences of a text, their numbers matched; `own` are the numbers that the source's patterns claim."""
     matcher = Matcher(findings, frames, own)
     memory = Memory(flow=find_flow(findings, frames))
+    tables = Tables(findings, frames, matcher.scope)
     matches: list[Match] = []
     of_block: dict[int, list[Match]] = {}
     for scene in findings.scenes:
@@ -67,6 +69,7 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) ->
         before = matches[-1] if matches else None
         block = scene.sentence.block
         of_block.setdefault(block, []).append(match)
+        tables.settle(match, memory)
         direct_motions(match, memory, frames)
         carry_groups(match, matcher)
         carry_aboard(match, before, frames, matcher.scope)

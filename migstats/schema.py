@@ -110,6 +110,8 @@ class Codebook(Pack):
     """Those of them that a whole text may be about."""
     foreign: Words = ()
     """Contexts that speak of other subjects than migration."""
+    breakdowns: Words = ()
+    """What a count may be told apart by, among what claims a number for itself."""
     whereabouts: dict[Literal["leaving", "coming", "abroad"], Words] = {}
     """Events by where they happen: where those counted come from, elsewhere, or in a place that is always told."""
     indicators: dict[str, Indicator] = {}

@@ -104,10 +104,11 @@ class Scope:
         first = findings.scenes[0].sentence.block if findings.scenes else -1
         self.first = first
         foreign = sum(bool(scene.contexts & self.foreign) for scene in findings.scenes)
-        self.elsewhere = foreign > 1 and foreign > sum(
-            bool(scene.contexts & self.evidence) for scene in findings.scenes
-        )
+        here = sum(bool(scene.contexts & self.evidence) for scene in findings.scenes)
+        self.elsewhere = foreign > 1 and foreign > here
         """Whether the text speaks of another subject in more sentences than of migration."""
+        self.devoted = here > max(1, 2 * foreign)
+        """Whether it speaks of migration again and again, and hardly of any other subject."""
         self.title = (
             frozenset(n for b in range(first, first + OPENING) for n in self.by_block.get(b, _NONE))
             if first >= 0

@@ -45,13 +45,17 @@ class Layout:
 
     abbreviations: frozenset[str]
     related: tuple[str, ...]
+    empty: tuple[str, ...] = ()
 
     @classmethod
     def compile(cls, data: Mapping[str, Iterable[str]]) -> Layout:
-        """From the pack's `layout`: `abbreviations` without their stop, `related` openings of read-also lines."""
+        """From the pack's `layout`: `abbreviations` without their stop, `related` openings of read-also lines, `empty`
+        what stands in a cell of a table without a value.
+        """
         return cls(
             frozenset(key(fold(a)) for a in data.get("abbreviations", ())),
             tuple(sorted({fold(r) for r in data.get("related", ())}, key=len, reverse=True)),
+            tuple(sorted({fold(e) for e in data.get("empty", ())}, key=len, reverse=True)),
         )
 
 

@@ -9,7 +9,7 @@ from migstats.find import Scene
 from migstats.frame import Frame
 from migstats.item import Item
 from migstats.link import Link
-from migstats.model import Number
+from migstats.model import Number, Period
 from migstats.nounphrase import NounPhrase
 from migstats.path import Path
 
@@ -43,6 +43,8 @@ class Slot:
     """What its noun alone would make of it, where nothing better is found."""
     inside: bool = False
     """In a list of parts: "among them N and M"."""
+    period: Period | None = None
+    """The period that its row or column names."""
     change: Item | None = None
     """A percentage of change told with it."""
 

@@ -51,8 +51,14 @@ class Clock:
 
     def period_of(self, match: Match, slot: Slot, governors: Sequence[int]) -> Period | None:
         """The period of a figure; `governors` are the blocks above its own, nearest first."""
-        told = self._told(match, slot)
-        if told is not None and slot.link.kind != "versus" and told.iso and not is_marker(told.iso):
+        told = slot.period or self._told(match, slot)
+        if (
+            told is not None
+            and slot.period is None
+            and slot.link.kind != "versus"
+            and told.iso
+            and not is_marker(told.iso)
+        ):
             self._set(match.scene.sentence.block, told)
         if told is None and self.waiting is not None and self.waiting_for == match.scene.index:
             told = replace(self.waiting, basis="inherited")

@@ -22,9 +22,9 @@ fold token phrase grammar entry lexicon
 digit addition cardinal share qualifier touch kind interval numeral
 timespan dating template period_rule period
 place sentence language
-item claim dual find frame recognise wording nounphrase scope path link slot
+cell almanac recut grid caption rows stack item claim dual find frame recognise wording nounphrase scope path link slot
 reach measured candidate match
-topic carry percent timing complement telling narrow resolve
+topic segment column tabulate carry percent timing complement telling narrow resolve
 record show write output mark
 pipeline extract gold examples score
 cli __main__

@@ -1,0 +1,70 @@
+"""Cuts the cells of rows anew where spaces part both cells and thousands: "31 480 611 902" above "23 207 514 838"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import product
+
+from migstats.cell import Cell, Line
+from migstats.model import Number
+
+Cells = tuple[Cell, ...]
+Cuttings = Mapping[int, Sequence[Cells]]
+_GROUP = 3
+_MOST = 10
+"""Groups of digits that are cut in all ways; a longer row is left as it is."""
+
+
+def cuttings(view: str, line: Line) -> Cuttings:
+    """The ways to cut a row, by how many cells they make; as it was read first among its like."""
+    ways = [list(_ways(view, cell)) for cell in line.cells]
+    found: dict[int, list[Cells]] = {}
+    for choice in product(*ways):
+        cells = tuple(cell for part in choice for cell in part)
+        found.setdefault(len(cells), []).append(cells)
+    return found
+
+
+def _ways(view: str, cell: Cell) -> Iterator[Cells]:
+    """The ways to cut one cell, whole first."""
+    yield (cell,)
+    body = view[cell.start : cell.end]
+    groups = body.split(" ")
+    if cell.number < 0 or not 1 < len(groups) <= _MOST or not all(group.isdigit() for group in groups):
+        return
+    for mask in range(1, 2 ** (len(groups) - 1)):
+        cells, start, at = [], cell.start, cell.start
+        for n, group in enumerate(groups):
+            if n and mask >> (n - 1) & 1:
+                cells.append(Cell(start, at - 1, start))
+                start = at
+            at += len(group) + 1
+        cells.append(Cell(start, at - 1, start))
+        if not any(view[part.start] == "0" and part.end - part.start > 1 for part in cells):
+            yield tuple(cells)
+
+
+def align(rows: Sequence[Sequence[Cells]]) -> list[Cells]:
+    """One cutting for each row, so that numbers in a column are about as long as one another."""
+    sure = [options[0] for options in rows if len(options) == 1]
+    models = sure or [cells for options in rows for cells in options]
+    best = min(models, key=lambda model: sum(min(_strain(model, cells) for cells in options) for options in rows))
+    return [min(options, key=lambda cells: _strain(best, cells)) for options in rows]
+
+
+def _strain(one: Cells, two: Cells) -> int:
+    """How much the lengths of the numbers in two rows differ, in all columns."""
+    return sum(
+        abs((a.end - a.start) - (b.end - b.start)) for a, b in zip(one, two, strict=True) if a.number >= 0 <= b.number
+    )
+
+
+def new_numbers(view: str, old: Sequence[Cell], cells: Cells) -> dict[int, list[Number]]:
+    """The numbers of the cells that were cut out of others, by the start of the number that they were cut from."""
+    cut: dict[int, list[Number]] = {}
+    for whole in old:
+        inner = [cell for cell in cells if whole.start <= cell.start < whole.end and cell.number >= 0]
+        if len(inner) > 1:
+            cut[whole.start] = [Number(c.start, c.end, Decimal(view[c.start : c.end].replace(" ", ""))) for c in inner]
+    return cut

@@ -55,7 +55,8 @@ class Candidates:
             slot.lacked = phrase.word
             return []
         rows = [*self._named_events(match, slot), *self._told_events(match, slot)]
-        bare = self.frames.choose("", phrase.classes, match.scene.contexts) if phrase.classes else None
+        around = self.scope.around(match.scene)
+        bare = self.frames.choose("", phrase.classes, match.scene.contexts, around) if phrase.classes else None
         if bare is not None and bare.cost >= WEAK:
             slot.weak = bare
         elif bare is not None:
@@ -94,6 +95,8 @@ class Candidates:
             cost = self.reach.cost(match, slot, k)
             if (
                 cost > limit
+                or self._only_reaches(match, slot, k)
+                or self.reach.is_of_part(match, slot, k)
                 or (k in heads and cost > GOVERNED)
                 or (phrase.status == "empty" and self.reach.crosses(match, slot, k))
             ):
@@ -110,6 +113,15 @@ class Candidates:
                 if frame is not None and not (part and form + frame.cost > limit):
                     rows.append(Candidate(form + frame.cost, k, event, frame))
         return rows
+
+    def _only_reaches(self, match: Match, slot: Slot, k: int) -> bool:
+        """Whether a movement before "to" and a number without a noun only states it: "they had come to N"."""
+        items = match.scene.items
+        between = items[k + 1 : slot.at]
+        to = bool(between) and all(
+            item.tags.function & {"to"} or item.key in self.grammar.determiners for item in between
+        )
+        return to and slot.phrase.status == "empty" and bool(items[k].tags.verbs & self.frames.motions)
 
     def _named_as(self, match: Match, slot: Slot) -> Frame | None:
         """The frame of a noun that tells what the people counted are: "N people believed to be victims of

@@ -26,12 +26,13 @@ def carry_groups(match: Match, matcher: Matcher) -> None:
     for n, slot in enumerate(match.slots):
         if slot.frame is not None or n == 0 or not slot.counts:
             continue
-        lender = _lender(match, n)
+        lender = _lender(match, n, matcher)
         if lender is None or lender.frame is None or not _may_take(slot, lender, matcher.frames):
             continue
         if (
             slot.phrase.status == "empty"
             and not slot.phrase.other
+            and slot.link.kind != "including"
             and matcher.reach.is_busy(match, slot, len(match.scene.items))
         ):
             continue
@@ -66,17 +67,30 @@ def _lend(slot: Slot, lender: Slot, basis: str, frames: Frames | None = None) ->
         slot.whole = lender.whole
 
 
-def _lender(match: Match, n: int) -> Slot | None:
+def _lender(match: Match, n: int, matcher: Matcher) -> Slot | None:
     """The slot from which the slot `n` may borrow: the one before it, as far as the ties hold."""
     slot = match.slots[n]
-    before = next((s for s in reversed(match.slots[:n]) if s.counts), match.slots[n - 1])
+    before = next((s for s in reversed(match.slots[:n]) if s.counts and not _is_aside(match, s, slot, matcher)), None)
+    before = before or match.slots[n - 1]
     if slot.link.kind == "measure":
-        return before if before.event >= 0 or before.source else None
+        return before if before.frame is not None else None
     if slot.link.kind == "break" and not slot.phrase.other:
         return None
     if before.frame is not None:
         return before
     return None
+
+
+def _is_aside(match: Match, other: Slot, slot: Slot, matcher: Matcher) -> bool:
+    """Whether a number before another is no member of its row: it stands in brackets, or counts what people use ("in
+    12 boats").
+    """
+    if other.item.depth > slot.item.depth:
+        return True
+    named = other.phrase.status in ("known", "claimed") and not matcher.frames.is_person(other.phrase.classes)
+    before = match.scene.items[other.at - 1] if other.at else None
+    governed = before is not None and (before.key in matcher.grammar.prepositions or "aboard" in before.tags.function)
+    return other.frame is None and named and governed and slot.phrase.status == "empty"
 
 
 def _may_take(slot: Slot, lender: Slot, frames: Frames) -> bool:
@@ -104,10 +118,7 @@ def carry_resumed(match: Match, before: Match | None, frames: Frames, scope: Sco
     for slot in match.slots:
         if slot.frame is not None or not slot.counts:
             continue
-        resumed = next(
-            (i for i, item in enumerate(items[slot.at : slot.at + _RESUME]) if "resume" in item.tags.function), -1
-        )
-        if resumed < 0 or not (frames.is_person(slot.phrase.classes) or slot.phrase.status == "empty"):
+        if not _is_resumed(items, slot) or not (frames.is_person(slot.phrase.classes) or slot.phrase.status == "empty"):
             continue
         topic = find_topic(items, 0, slot.at, Chooser(frames, match.scene.contexts), nearest=True)
         if topic is None and before is not None and before.scene.sentence.block == match.scene.sentence.block:
@@ -116,6 +127,18 @@ def carry_resumed(match: Match, before: Match | None, frames: Frames, scope: Sco
             )
         if topic is not None and scope.believes(match.scene, topic.frame):
             slot.take(topic.frame, "anaphor", topic.at, topic.classes)
+
+
+def _is_resumed(items: Sequence[Item], slot: Slot) -> bool:
+    """Whether a word that resumes an event stands right of the number, or left of it behind no other number."""
+    if any("resume" in item.tags.function for item in items[slot.at : slot.at + _RESUME]):
+        return True
+    for item in reversed(items[max(0, slot.at - _RESUME) : slot.at]):
+        if item.number is not None or item.mark or item.tags.verbs:
+            return False
+        if "resume" in item.tags.function:
+            return True
+    return False
 
 
 def carry_aboard(match: Match, before: Match | None, frames: Frames, scope: Scope) -> None:
@@ -140,6 +163,8 @@ def _boat_topic(items: Sequence[Item], frames: Frames, about: frozenset[str]) ->
     """What the first event of a sentence that names a vessel would make of people."""
     vessels = frozenset(c for item in items for c in item.tags.counted) - frames.people
     for i, item in enumerate(items):
+        if item.tags.events - frames.told:
+            return None
         for event in sorted(item.tags.verbs):
             if frames.choose(event, vessels, about) or event in frames.motions:
                 frame = frames.choose(event, _PERSON, about)

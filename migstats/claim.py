@@ -11,6 +11,8 @@ MARGINS = ("±", "+/-")
 """Marks of a margin of error, whatever the language."""
 JOINER = 5
 """Code points of the word that joins two numbers of one kind."""
+_NOTHING = ("zero", "difference")
+"""The kinds of a number that counts nothing: without a sign, with one."""
 _POINTS = 30
 """The highest number that a point of a list or a note may have."""
 SHARED = frozenset(["age", "money", "distance", "weight", "volume", "duration", "time", "speed", "area", "temperature"])
@@ -27,6 +29,12 @@ def _enumerates(view: str, number: Number) -> bool:
         return True
     line = view[:bracket].rpartition("\n")[2].rstrip()
     return view[number.end : number.end + 2] == ") " and line[-1:] in ("", ".", ":", ";")
+
+
+def _follows_dash(view: str, number: Number) -> bool:
+    """Whether what looks like a sign opens an aside ("the deadliest route -743 died-")."""
+    before = view[max(0, number.start - 3) : number.start]
+    return len(before) == 3 and before[0].isalpha() and before[1:] == " -"
 
 
 def _shared_kind(view: str, numbers: Sequence[Number], n: int) -> str:
@@ -50,7 +58,8 @@ def claim_kinds(view: str, numbers: Sequence[Number], periods: Sequence[Period])
             claimed.append(replace(number, kind="margin"))
             continue
         if not number.kind and (number.value == 0 or (number.sign and number.form == "cardinal")):
-            claimed.append(replace(number, kind="difference" if number.sign else "zero"))
+            dash = number.sign and _follows_dash(view, number)
+            claimed.append(replace(number, sign=0) if dash else replace(number, kind=_NOTHING[bool(number.sign)]))
             continue
         kind = "list_marker" if _enumerates(view, number) else _shared_kind(view, numbers, n)
         if kind:

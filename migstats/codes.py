@@ -17,7 +17,8 @@ def check_codebook(codebook: Codebook) -> Iterator[Fault]:
             yield from _known("counted class", ("counted", code, "is"), [counted.wider], codebook.counted)
     speaks = [*codebook.counted, *codebook.events, *codebook.contexts]
     yield from _known("class, event or context", ("evidence",), codebook.evidence, speaks)
-    yield from _known("context", ("foreign",), codebook.foreign, codebook.contexts)
+    for name in ("onward", "foreign"):
+        yield from _known("context", (name,), getattr(codebook, name), codebook.contexts)
     for name in ("motions", "directed", "homeward"):
         yield from _known("event", (name,), getattr(codebook, name), codebook.events)
     if codebook.claims:

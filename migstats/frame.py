@@ -81,6 +81,8 @@ class Frames:
     """Events that give a bare movement its sense."""
     homeward: frozenset[str]
     """Those of them that a whole text may be about."""
+    onward: frozenset[str]
+    """Contexts of bare movements whose sense nothing changes."""
     foreign: frozenset[str]
     """Contexts that speak of other subjects than migration."""
     breakdowns: frozenset[str]
@@ -109,6 +111,10 @@ class Frames:
     def is_person(self, classes: frozenset[str]) -> bool:
         """Whether people are counted."""
         return bool(classes & self.people)
+
+    def is_anyone(self, classes: frozenset[str]) -> bool:
+        """Whether the people counted may be those that another number counts: no class that stands apart."""
+        return any(c == PERSON or PERSON in _above(c, self.lent) for c in classes)
 
     def choose(
         self, event: str, classes: frozenset[str], about: frozenset[str], around: frozenset[str] | None = None
@@ -159,7 +165,7 @@ def compile_frames(codebook: Mapping[str, Any]) -> Frames:
         frozenset(c for frame in rows.get("", ()) if not frame.cost for c in frame.counted) & people,
         *(
             frozenset(codebook.get(k) or ())
-            for k in ("evidence", "motions", "directed", "homeward", "foreign", "breakdowns")
+            for k in ("evidence", "motions", "directed", "homeward", "onward", "foreign", "breakdowns")
         ),
     )
 

@@ -9,6 +9,9 @@ from migstats.lexicon import EMPTY, Hit, Tags
 from migstats.model import Number, Period, Place
 from migstats.token import Token
 
+_YEAR = "year"
+"""The kind of number that no word before it says how exactly it is told: "above 2022"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -68,7 +71,7 @@ class _Builder:
                 if all(tokens[t].key in "-'" for t in range(last + 1, token)):
                     self.joined[first] = last = token
         self.spans: list[tuple[int, int, Number | Period | Place]] = sorted(
-            [(n.lead if n.lead >= 0 else n.start, max(n.tail, n.end), n) for n in numbers]
+            [(n.start if n.lead < 0 or n.kind == _YEAR else n.lead, max(n.tail, n.end), n) for n in numbers]
             + [(p.start, p.end, p) for p in periods],
             key=lambda row: (row[0], -row[1]),
         )

@@ -30,8 +30,11 @@ def link_numbers(
 ) -> list[Link]:
     """For the numbers at `places` (indices of items) the link of each to the one before."""
     links = [Link("none")] if places else []
-    for before, after, phrase in zip(places, places[1:], phrases, strict=False):
-        links.append(_link(items, before, after, min(phrase.end, after), grammar))
+    for before, after, phrase, following in zip(places, places[1:], phrases, phrases[1:], strict=False):
+        link = _link(items, before, after, min(phrase.end, after), grammar)
+        if following.status == "empty" and "be" in items[after - 1].tags.function and link.kind == "break":
+            link = Link("measure", False)
+        links.append(link)
     return links
 
 
@@ -39,7 +42,7 @@ def _link(items: Sequence[Item], before: int, after: int, start: int, grammar: G
     between = [item for item in items[start:after] if item.depth <= items[after].depth]
     roles = {role for item in between for role in item.tags.function}
     verbs = any(item.tags.verbs or item.tags.agentive or item.tags.intransitive for item in between)
-    broken = bool(roles & _BREAKS) or "measure" in roles or any(item.mark and item.key == ";" for item in between)
+    broken = bool(roles & _BREAKS) or "measure" in roles
     close = not verbs and not broken
     if _measured(items, after, start, grammar):
         return Link("measure", False)
@@ -80,12 +83,25 @@ def _measured(items: Sequence[Item], after: int, start: int, grammar: Grammar) -
 
 def _opening(items: Sequence[Item], after: int, start: int, grammar: Grammar) -> Item | None:
     """What stands before a number once its determiners and prepositions are passed; None at the phrase before."""
-    for item in reversed(items[start:after]):
-        passes = (
-            item.key in grammar.determiners
-            or item.key in grammar.prepositions
-            or item.tags.function & {"of", "adjective", "other", "total"}
-        )
-        if not (passes or (item.mark and item.key in "\"'()[]") or item.period is not None or item.place is not None):
+    for i in range(after - 1, start - 1, -1):
+        item = items[i]
+        passes = _is_small(item, grammar) or (item.mark and item.key in "\"'()[]") or _is_named(items, i, grammar)
+        if not (passes or item.period is not None or item.place is not None):
             return item
     return None
+
+
+def _is_small(item: Item, grammar: Grammar) -> bool:
+    """Whether an item is a determiner, preposition or adverb."""
+    small = item.key in grammar.determiners or item.key in grammar.prepositions
+    return small or bool(item.tags.function & {"of", "adjective", "other", "total"})
+
+
+def _is_named(items: Sequence[Item], i: int, grammar: Grammar) -> bool:
+    """Whether a word of no class is a place or the like, behind a preposition and right before a number: "in the
+    strait N".
+    """
+    item = items[i]
+    plain = not (item.mark or item.number or item.tags.function or item.tags.events or item.tags.counted)
+    behind = items[i - 1] if i and items[i - 1].key not in grammar.determiners else items[i - 2] if i > 1 else None
+    return plain and not item.tags.claims and behind is not None and behind.key in grammar.prepositions

@@ -21,6 +21,7 @@ from migstats.wording import OwnRule
 TAKEN = 6.0
 """What it costs to use an event that another group has."""
 _CASE = frozenset([CASE])
+_NONE: frozenset[str] = frozenset()
 
 
 class Matcher:
@@ -73,13 +74,27 @@ class Matcher:
         )
         match = Match(scene, path=Path(items, self.grammar, linked))
         match.slots = [Slot(p, items[p], f, k) for p, f, k in zip(places, phrases, links, strict=True)]
+        for slot in match.slots[1:]:
+            told = items[slot.at + 1].tags.function if slot.at + 1 < len(items) else _NONE
+            if "of_them" in told and slot.link.kind in ("list", "clause"):
+                slot.link = Link("including", slot.link.close)
         for before, slot in zip(match.slots, match.slots[1:], strict=False):
             slot.inside = slot.link.kind == "list" and (before.inside or before.link.kind in ("including", "bracket"))
-        if match.slots and items[0].tags.function & {"of", "of_them"}:
-            for slot in match.slots[1:]:
+        self._open_parts(match)
+        return match
+
+    def _open_parts(self, match: Match) -> None:
+        """In a sentence that opens with "of" or "among", what follows the first number are its parts."""
+        items, slots = match.scene.items, match.slots
+        if not slots or not items[0].tags.function & {"of", "of_them", "including", "between"}:
+            return
+        opened = all(item.key in self.grammar.determiners for item in items[1 : slots[0].at])
+        if items[0].tags.function & {"of", "of_them"} or opened:
+            for slot in slots[1:]:
                 if slot.phrase.status == "empty" and slot.link.kind in ("list", "clause"):
                     slot.link = Link("including", slot.link.close)
-        return match
+        if opened and len(slots) > 1 and slots[1].link.kind == "break":
+            slots[1].link = Link("including", False)
 
     def _counts_here(self, item: Item, phrase: NounPhrase) -> bool:
         in_cell = item.number is not None and item.number.start in self.findings.grid.cells

@@ -5,6 +5,7 @@ N".
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from migstats.frame import Frames
 from migstats.item import Item
@@ -12,6 +13,8 @@ from migstats.language import Grammar
 from migstats.scope import Chooser, Scope, Topic, find_topic
 from migstats.slot import COUNTS, Match, Slot, is_count
 
+LIMIT = "at_most"
+"""The qualifier of "up to N", which behind a rise or fall tells what was reached."""
 ANCHORED = 14
 """Items between a word that states a number and the number."""
 BRACKETED = 5
@@ -41,15 +44,19 @@ class Measured:
         if self._counted_behind(match, slot):
             return
         i = self._passed(items, slot.at - 1)
-        if 0 < i < slot.at - 1 and items[i].key == "," and self._moves(items[i - 1]):
+        limit = slot.number.qualifier == LIMIT and slot.number.lead >= 0
+        reached = i < slot.at - 1 or limit
+        if i > 0 and reached and items[i].key == "," and self._moves(items[i - 1]):
             i -= 1
         if i < slot.at - 1 and self._put_at(match, slot):
             return
-        if i < 0 or not (self._measures(items, i) or (i < slot.at - 1 and self._moves(items[i]))):
+        if i < 0 or not (self._measures(items, i) or (reached and self._moves(items[i]))):
             return
         topic = self._subject(match, i)
         if topic is not None and self.scope.believes(match.scene, topic.frame):
             slot.take(topic.frame, "anchor", topic.at, topic.classes)
+            if limit and self._moves(items[i]):
+                slot.item = replace(slot.item, number=replace(slot.number, qualifier="exact"))
 
     def _put_at(self, match: Match, slot: Slot) -> bool:
         """Settle a number put at the end of "put the number of those drowned at N"."""

@@ -20,6 +20,7 @@ _STOPS = frozenset(
     ["be", "relative", "versus", "and", "including", "measure", "container", "not", "planned", "restart", "compared",
      "attribution", "up", "down", "to", "per", "total", "respectively", "aboard"]
 )  # fmt: skip
+_SMALL = frozenset(["of", "between", "adjective"])
 _QUOTES = frozenset("\"'")
 
 
@@ -59,11 +60,20 @@ def share_nouns(items: Sequence[Item], places: Sequence[int], phrases: Sequence[
         here, following = shared[n], shared[n + 1]
         between = items[places[n] + 1 : places[n + 1]]
         row = between and all((i.mark and i.key == ",") or "and" in i.tags.function for i in between)
+        if here.status == "empty" and following.status in ("known", "claimed") and _takes_of(between):
+            shared[n] = replace(following, end=places[n] + 1)
+            continue
         if row and here.status == "empty" and following.claims & {"difference", "rate"}:
             continue
         if row and here.status == "empty" and following.status in ("known", "claimed") and not following.within:
             shared[n] = replace(following, end=places[n] + 1)
     return shared
+
+
+def _takes_of(between: Sequence[Item]) -> bool:
+    """Whether "of the" alone stands between two numbers: "four of the five boats"."""
+    plain = 0 < len(between) <= 2 and not any(item.mark or item.tags.function - _SMALL for item in between)
+    return plain and "of" in between[0].tags.function
 
 
 class _Walk:
@@ -127,6 +137,8 @@ class _Walk:
         """Whether the phrase may go on behind a word that is not its noun."""
         tags, function = item.tags, item.tags.function
         if "other" in function:
+            if i == self.at + 1 and self._tells_difference(i):
+                return False
             self.other = True
             return True
         if "of_them" in function:
@@ -144,6 +156,12 @@ class _Walk:
             return False
         return self._describes_ahead(item, i) if tags.events else self._skips(item, i)
 
+    def _tells_difference(self, i: int) -> bool:
+        """Whether "more" stands alone behind a number in brackets: "(1,600 more, +883 %)"."""
+        item, following = self.items[i], self.items[i + 1] if i + 1 < len(self.items) else None
+        alone = following is not None and following.mark and following.key in ",)"
+        return item.depth > 0 and bool(item.tags.function & {"up", "down"}) and alone
+
     def _describes_ahead(self, item: Item, i: int) -> bool:
         """Whether a participle stands before the noun that it describes ("300 rescued migrants"); its event is kept."""
         if self._noun_follows(i):
@@ -153,8 +171,16 @@ class _Walk:
 
     def _skips(self, item: Item, i: int) -> bool:
         """Whether a word of no class may stand before the noun."""
+        if not self.unknown and self._is_no_plural(item):
+            return False
         self.unknown.append(item.key)
         return len(self.unknown) <= (1 if self.grammar.head_first else 2) and self._known_follows(i)
+
+    def _is_no_plural(self, item: Item) -> bool:
+        """In a language whose noun comes first: whether a word behind several cannot be what they count, but a verb."""
+        number, ending = self.items[self.at].number, self.grammar.plural_ending
+        several = number is not None and number.value > 1
+        return several and self.grammar.head_first and bool(ending) and not item.key.endswith(ending)
 
     def _known_follows(self, i: int) -> bool:
         """Whether a noun of a known class stands right after one or two unknown words."""
@@ -235,10 +261,17 @@ class _Walk:
             classes.add(CASE)
         if self._is_rate(last + 1):
             return NounPhrase(last + 1, claims=frozenset(["rate"]), status="claimed")
+        if self._is_difference(last + 1):
+            return NounPhrase(last + 1, claims=frozenset(["difference"]), status="claimed")
         status = "known" if classes else "claimed"
         return NounPhrase(
             last + 1, frozenset(classes), tags.nouns, tags.claims, status, self.other, head, within=self.within
         )
+
+    def _is_difference(self, i: int) -> bool:
+        """Whether "more than in" stands right behind the phrase: "two migrants more than in 2019"."""
+        function = self.items[i].tags.function if i < len(self.items) else _NONE
+        return not self.partial and bool(function & {"up", "down"}) and bool(function & {"versus", "compared"})
 
     def _names_people(self, i: int) -> bool:
         place = self.items[i].place

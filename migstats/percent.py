@@ -8,9 +8,9 @@ from migstats.frame import CASE, Frame
 from migstats.item import Item
 from migstats.match import Matcher
 from migstats.nounphrase import PARTS
-from migstats.scope import Chooser, find_topic
+from migstats.scope import Chooser, find_topic, without_reach
 from migstats.slot import Match, Slot
-from migstats.topic import Memory
+from migstats.topic import Memory, is_of_things
 
 PERCENT = 100
 WITHIN = 10
@@ -68,6 +68,8 @@ def _is_change(match: Match, n: int) -> bool:
     items, slot = match.scene.items, match.slots[n]
     if slot.number.sign:
         return True
+    if slot.number.form == "fraction" and slot.phrase.status == "known":
+        return False
     if _is_level(match, n):
         return False
     left = _near(items, slot.at, -1)
@@ -149,7 +151,6 @@ def _change(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
         slot.measure, slot.basis = "attached", "anchor"
         slot.whole = count
         return
-    items = match.scene.items
     earlier = match.slots[n - 1] if n else None
     if (
         earlier is not None
@@ -160,7 +161,8 @@ def _change(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
         slot.take(earlier.frame, "group", earlier.event, earlier.classes)
         slot.measure, slot.source = "change", earlier
         return
-    topic = find_topic(items, 0, len(items), Chooser(matcher.frames, match.scene.contexts))
+    words = without_reach(match.scene.items, slot.at, matcher.grammar, matcher.frames)
+    topic = find_topic(words, 0, len(words), Chooser(matcher.frames, match.scene.contexts))
     if topic is not None and matcher.scope.believes(match.scene, topic.frame):
         slot.take(topic.frame, "anchor", topic.at, topic.classes)
         slot.measure = "change"
@@ -172,7 +174,7 @@ def _from_memory(match: Match, matcher: Matcher, slot: Slot, memory: Memory, mea
     """A share or change of what the text has been counting."""
     told = memory.topic(match)
     n = match.slots.index(slot)
-    elsewhere = n > 0 and match.slots[n - 1].phrase.status == "claimed" and match.slots[n - 1].frame is None
+    elsewhere = n > 0 and is_of_things(match.slots[n - 1], matcher.frames)
     if told is not None and not elsewhere and not matcher.scope.denies(match.scene):
         slot.take(told.frame, "anaphor", -1, told.classes)
         slot.measure, slot.source = measure, told.slot

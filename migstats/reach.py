@@ -55,6 +55,14 @@ class Reach:
             k < s.at < slot.at for s in match.slots
         )
 
+    def is_of_part(self, match: Match, slot: Slot, k: int) -> bool:
+        """Whether an event right of a number is told of a part of it: "of whom the team rescued 20"."""
+        items = match.scene.items
+        part = next((s for s in match.slots if s.at > slot.at), None)
+        if part is None or part.link.kind != "including" or not slot.phrase.end <= k < part.at:
+            return False
+        return any("including" in item.tags.function for item in items[slot.phrase.end : k])
+
     def is_busy(self, match: Match, slot: Slot, k: int) -> bool:
         """Whether those counted have a verb of their own before the event at `k` ("two migrants told that ...")."""
         items, i = match.scene.items, slot.phrase.end
@@ -62,7 +70,7 @@ class Reach:
             return False
         while i < k and (items[i].key in self.grammar.auxiliaries or items[i].tags.function & {"be", "adjective"}):
             i += 1
-        if i >= k or (i == slot.phrase.end and self.grammar.head_first):
+        if i >= k or (i == slot.phrase.end and self.grammar.head_first and not self._ends_phrase(slot, items[i])):
             return False
         item = items[i]
         if item.tags.verbs and not item.tags.events & self.told:
@@ -83,6 +91,11 @@ class Reach:
             or item.key in self.grammar.determiners
         )
         return plain and not closed
+
+    def _ends_phrase(self, slot: Slot, item: Item) -> bool:
+        """Whether a word right behind a number without a noun is a verb, as it is no plural."""
+        ending = self.grammar.plural_ending
+        return slot.phrase.status == "empty" and bool(ending) and not item.key.endswith(ending)
 
     def _aims(self, items: Sequence[Item], k: int) -> bool:
         """Whether the event is only meant ("trying to reach"): an infinitive marker stands before it."""

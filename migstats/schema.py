@@ -108,6 +108,8 @@ class Codebook(Pack):
     """Events that give a bare movement its sense."""
     homeward: Words = ()
     """Those of them that a whole text may be about."""
+    onward: Words = ()
+    """Contexts of bare movements whose sense nothing changes."""
     foreign: Words = ()
     """Contexts that speak of other subjects than migration."""
     breakdowns: Words = ()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migstats.find import ABROAD, Findings, Scene
 from migstats.frame import CASE, PERSON, Frame, Frames
 from migstats.item import Item
+from migstats.language import Grammar
+from migstats.lexicon import EMPTY
 from migstats.schema import LEVELS
 
 _NONE: frozenset[str] = frozenset()
@@ -89,6 +91,18 @@ def _nouns_near(items: Sequence[Item], i: int, within: tuple[int, int]) -> list[
             if start <= j < end and items[j].tags.counted:
                 rows.append((step, j, items[j].tags.counted))
     return [classes for _, _, classes in sorted(rows, key=lambda r: (r[0], r[1]))]
+
+
+def without_reach(items: Sequence[Item], at: int, grammar: Grammar, frames: Frames) -> Sequence[Item]:
+    """The items of a sentence, a movement right before "to" and the number at `at` made a plain word: "it comes to
+    526 %".
+    """
+    k = at - 1
+    while k > 0 and ("to" in items[k].tags.function or items[k].key in grammar.determiners):
+        k -= 1
+    if k < 0 or k == at - 1 or not items[k].tags.verbs & frames.motions:
+        return items
+    return [*items[:k], replace(items[k], tags=EMPTY), *items[k + 1 :]]
 
 
 class Scope:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from migstats.find import Findings
 from migstats.frame import PERSON, Frame, Frames
@@ -12,6 +13,8 @@ from migstats.slot import Match, Slot
 
 _NONE: frozenset[str] = frozenset()
 _PERSON = frozenset([PERSON])
+DISTINCT = 100
+"""A number from here on, told twice in one text, is likely to count the same thing."""
 CLEAR = 4.0
 """A verb of another event nearer than this tells that something else happened to those counted."""
 
@@ -36,15 +39,24 @@ class Memory:
     flow: Told | None = None
     """The directed event that the text is about, if it is about one: people brought home, expelled, helped to return.
     """
+    values: dict[Decimal, Told] = field(default_factory=dict)
+    """What each number counted where it first was a figure."""
+    begun: bool = False
+    """Whether any figure was found yet."""
     last: Slot | None = None
     """The last number before this sentence that could have been a figure."""
 
     def note(self, match: Match) -> None:
         """Remember the sentence's surest reading."""
+        if match.scene.block.kind == "related":
+            return
+        for slot in match.slots:
+            if slot.frame is not None and slot.measure == "count":
+                self.values.setdefault(slot.number.value, Told(slot.frame, slot.classes, slot))
         told = next(
             (s for s in match.slots if s.frame and s.measure == "count" and s.basis in ("anchor", "pattern")), None
         )
-        if told is None or told.frame is None or match.scene.block.kind == "related":
+        if told is None or told.frame is None:
             return
         first = self.lead is None or self.lead.frame.indicator == told.frame.indicator
         if told.frame.lends == "never" or (told.frame.lends == "first" and not first):
@@ -65,6 +77,9 @@ class Memory:
         for slot in match.slots:
             if slot.counts:
                 self.last = slot
+        if self.lead is None and not self.begun:
+            self._note_change(match)
+        self.begun = self.begun or any(s.frame is not None for s in match.slots)
         if match.scene.block.kind != "heading" or self.section is not None:
             return
         items = match.scene.items
@@ -74,6 +89,13 @@ class Memory:
         self.section = Told(topic.frame, topic.classes, None)
         if self.lead is None:
             self.lead = self.section
+
+    def _note_change(self, match: Match) -> None:
+        """A text may open with a rise or fall: it tells what is counted, as a number would."""
+        told = next((s for s in match.slots if s.frame and s.measure == "change" and s.basis == "anchor"), None)
+        if told is None or told.frame is None or told.frame.lends == "never" or match.scene.block.kind == "related":
+            return
+        self.lead = self.section = Told(told.frame, told.classes, None)
 
     def topic(self, match: Match) -> Told | None:
         """What the numbers of this sentence may be counting."""
@@ -89,21 +111,42 @@ def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
     before = memory.last
     for slot in match.slots:
         before, previous = (slot if slot.counts else before), before
-        if slot.frame is not None or not slot.counts:
+        if slot.frame is not None or not slot.counts or _is_whole_of(match, slot, told):
             continue
         if slot.weak is not None and told.frame.event and told.frame.event not in frames.directed:
             continue
-        how = (_labelled(match, slot), _stated(match, slot))
+        how = (_labelled(match, slot), _stated(match, slot), _refers_back(match, slot))
         if not _open(slot, previous, told, frames, how) or _happens_otherwise(match, slot, told, matcher):
             continue
         slot.take(told.frame, "anaphor", -1, told.classes)
         slot.source = told.slot
 
 
+def _is_whole_of(match: Match, slot: Slot, told: Told) -> bool:
+    """Whether what is being counted was told of a part of this very number: "40,000 people, of whom 230 were held"."""
+    later = [s for s in match.slots if s.at > slot.at]
+    return bool(later) and told.slot is later[0] and later[0].link.kind == "including"
+
+
+def carry_same(match: Match, memory: Memory, frames: Frames) -> None:
+    """Give a number that was a figure before, told again without a word of its own ("of those 2,087"), its reading."""
+    for slot in match.slots:
+        told = memory.values.get(slot.number.value)
+        if told is None or slot.frame is not None or not slot.counts or slot.number.value < DISTINCT:
+            continue
+        if slot.phrase.status == "empty" or (frames.is_anyone(slot.phrase.classes) and told.frame.counts_people):
+            slot.take(told.frame, "anaphor", -1, told.classes)
+
+
 def _stated(match: Match, slot: Slot) -> bool:
     """Whether "there are" or a word that states a number stands right before it."""
     items = match.scene.items
     return slot.at > 0 and bool(items[slot.at - 1].tags.function & {"be", "measure"})
+
+
+def _refers_back(match: Match, slot: Slot) -> bool:
+    """Whether "of the total" or the like opens the sentence of a number."""
+    return any("of_them" in item.tags.function for item in match.scene.items[: slot.at])
 
 
 def _labelled(match: Match, slot: Slot) -> bool:
@@ -117,18 +160,27 @@ def _labelled(match: Match, slot: Slot) -> bool:
     )
 
 
-def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames, how: tuple[bool, bool]) -> bool:
+def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames, how: tuple[bool, bool, bool]) -> bool:
     """Whether the number's own phrase lets it count what is being counted; one without a noun must follow a figure."""
-    phrase, (listed, stated) = slot.phrase, how
+    phrase, (listed, stated, refers_back) = slot.phrase, how
     if phrase.status == "known":
-        return bool(phrase.classes & told.classes) or (frames.is_person(phrase.classes) and told.frame.counts_people)
+        return bool(phrase.classes & told.classes) or (frames.is_anyone(phrase.classes) and told.frame.counts_people)
     if phrase.status != "empty":
         return False
+    if slot.link.kind == "none" and before is not None and before.frame is not None and refers_back:
+        return True
     if stated and before is not None and before.frame is not None and before.frame.indicator == told.frame.indicator:
         return True
     if before is None or before.frame is None:
-        return listed or (slot.item.depth > 0 and slot.link.kind in ("bracket", "list"))
+        things = before is not None and slot.link.kind == "bracket" and is_of_things(before, frames)
+        return listed or (slot.item.depth > 0 and slot.link.kind in ("bracket", "list") and not things)
     return phrase.other or slot.item.depth > 0 or slot.link.kind in ("list", "clause", "including", "versus", "measure")
+
+
+def is_of_things(slot: Slot, frames: Frames) -> bool:
+    """Whether a number that is no figure counts something else than people."""
+    known = slot.phrase.status == "known" and not frames.is_person(slot.phrase.classes)
+    return slot.frame is None and (known or slot.phrase.status == "claimed")
 
 
 def find_flow(findings: Findings, frames: Frames) -> Told | None:
@@ -162,6 +214,8 @@ def direct_motions(match: Match, memory: Memory, frames: Frames) -> None:
         if slot.frame is None or slot.frame.event not in frames.motions or slot.basis != "anchor" or slot.event < 0:
             continue
         tags = match.scene.items[slot.event].tags
+        if tags.contexts & frames.onward:
+            continue
         if slot.frame.event not in tags.nouns and frames.is_person(slot.classes or slot.phrase.classes or told.classes):
             slot.take(told.frame, "anaphor", slot.event, slot.classes)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from migstats.frame import CASE, PERSON, Frame, Frames
+from migstats.item import Item
 from migstats.reach import Reach
 from migstats.scope import Scope
 from migstats.slot import Match, Slot
@@ -88,6 +90,7 @@ class Candidates:
         part = slot.inside or slot.link.kind in ("including", "bracket")
         limit = BARE if part else ANCHOR if phrase.status != "empty" else BARE * (2 if phrase.other else 1)
         passed = self.frames.motions if part else _NO_EVENTS
+        labelled = phrase.status == "empty" and self._is_labelled(scene.items, slot.at)
         rows: list[Candidate] = []
         for k, item in enumerate(scene.items):
             if not item.tags.events or slot.at < k < phrase.end:
@@ -97,6 +100,7 @@ class Candidates:
                 cost > limit
                 or self._only_reaches(match, slot, k)
                 or self.reach.is_of_part(match, slot, k)
+                or (labelled and k < slot.at and scene.items[k - 1].key not in self.grammar.determiners)
                 or (k in heads and cost > GOVERNED)
                 or (phrase.status == "empty" and self.reach.crosses(match, slot, k))
             ):
@@ -122,6 +126,11 @@ class Candidates:
             item.tags.function & {"to"} or item.key in self.grammar.determiners for item in between
         )
         return to and slot.phrase.status == "empty" and bool(items[k].tags.verbs & self.frames.motions)
+
+    def _is_labelled(self, items: Sequence[Item], at: int) -> bool:
+        """Whether a number stands behind a label or a word that states it: what it counts is then named before that."""
+        before = items[at - 1] if at else None
+        return before is not None and (before.key == ":" or "measure" in before.tags.function)
 
     def _named_as(self, match: Match, slot: Slot) -> Frame | None:
         """The frame of a noun that tells what the people counted are: "N people believed to be victims of

@@ -55,7 +55,11 @@ def find_topic(items: Sequence[Item], start: int, end: int, chooser: Chooser, ne
         tags = items[i].tags
         if not (tags.events or tags.counted):
             continue
-        topic = _event_topic(items, i, (start, end), chooser) or _noun_topic(items, i, chooser)
+        topic = (
+            _done_topic(items, i, (start, end), chooser)
+            or _event_topic(items, i, (start, end), chooser)
+            or _noun_topic(items, i, chooser)
+        )
         if topic is not None:
             return topic
     return None
@@ -73,6 +77,19 @@ def _event_topic(items: Sequence[Item], i: int, within: tuple[int, int], chooser
             frame = chooser.choose(event, frozenset([CASE])) or chooser.choose(event, frozenset([PERSON]))
             if frame is not None:
                 return Topic(frame, frozenset([CASE]), i)
+    return None
+
+
+def _done_topic(items: Sequence[Item], i: int, within: tuple[int, int], chooser: Chooser) -> Topic | None:
+    """The indicator of an act that something was done to: "crossings thwarted" are no crossings."""
+    acts = items[i].tags.counted if items[i].tags.events else None
+    for j in (i + 1, i - 1) if acts else ():
+        if not within[0] <= j < within[1]:
+            continue
+        for event in sorted(items[j].tags.verbs):
+            frame = chooser.choose(event, acts or _NONE)
+            if frame is not None:
+                return Topic(frame, acts or _NONE, j)
     return None
 
 

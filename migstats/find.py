@@ -14,7 +14,7 @@ from migstats.fold import fold
 from migstats.grid import Grid, settle_blocks, settle_numbers, settle_periods
 from migstats.item import Item, Mentions, cut_items
 from migstats.language import Language
-from migstats.model import Number, Period, Place
+from migstats.model import Number, Period, Place, Span
 from migstats.numeral import read_numbers
 from migstats.period import find_periods
 from migstats.period_rule import PeriodReader
@@ -64,13 +64,18 @@ class Findings:
         return rows
 
 
-def find(text: str, language: Language, places: PlaceReader, published: str | None) -> Findings:
-    """Everything that `text` holds, numbers inside a period already told as such."""
+def find(text: str, language: Language, places: PlaceReader, dated: tuple[str | None, Span | None]) -> Findings:
+    """Everything that `text` holds, numbers inside a period already told as such.
+
+    `dated` is when the text was published, and where it says so: that is no period of what it counts.
+    """
+    published, line = dated
     view = fold(text)
     blocks = cut_blocks(view, language.layout)
     numbers = read_numbers(view, language.numerals)
     periods = find_periods(view, language.periods, published)
     periods = _clear_of_numbers(view, periods, numbers, (language.periods, published))
+    periods = [replace(p, role="reference") if line and p.start < line[1] and line[0] < p.end else p for p in periods]
     lines = LineReader(view, numbers, Timeline(view, language.periods, published), language.layout.empty)
     grid = _read_grid(Captions(text, blocks, lines))
     blocks = settle_blocks(blocks, grid)

@@ -142,6 +142,11 @@ def compile_periods(data: Mapping[str, Any]) -> PeriodReader:
     )
 
 
+def read_months(data: Mapping[str, Any]) -> dict[str, int]:
+    """The names of the months alone, from the `periods` of a language pack."""
+    return _read_values(data.get("months") or {}, {})
+
+
 def _refuse_unknown(data: Mapping[str, Any], known: frozenset[str], where: str) -> None:
     unknown = sorted(set(data) - known)
     if unknown:

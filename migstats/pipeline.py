@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from migstats.carry import carry_aboard, carry_groups, carry_heading, carry_over, carry_resumed, tie_parts
+from migstats.dateline import Dateline, DateReader, find_dateline, find_saying, make_date_reader
 from migstats.find import Findings, find
 from migstats.frame import Frames, compile_frames
 from migstats.language import Language, compile_language
@@ -17,7 +18,8 @@ from migstats.match import Matcher
 from migstats.model import Analysis, Document, LedgerEntry, Reading
 from migstats.percent import read_percentages
 from migstats.place import PlaceReader, compile_places, subject_country
-from migstats.recognise import common_words, find_dateline, find_saying, guess_language, recognise_source
+from migstats.period_rule import read_months
+from migstats.recognise import common_words, guess_language, recognise_source
 from migstats.resolve import resolve
 from migstats.slot import Match
 from migstats.tabulate import Tables
@@ -32,8 +34,10 @@ def analyse(document: Document, packs: Packs) -> Analysis:
     if document.language is None:
         return Analysis(document, (), ())
     language = _language(packs, document.language)
-    written = document.published or find_saying(document.text, language.periods)
-    findings = find(document.text, language, _places(), written)
+    line = _dateline(document, packs)
+    written = line.iso if line and line.iso.startswith(document.published or "0000") else document.published
+    written = written or find_saying(document.text, language.periods)
+    findings = find(document.text, language, _places(), (written, (line.start, line.end) if line else None))
     source = packs.sources.get(document.source or "")
     frames = _frames(packs)
     rules = match_rules(findings, compile_rules(source, frames)) if source is not None else {}
@@ -49,12 +53,18 @@ def identify(document: Document, packs: Packs) -> Document:
     if document.language is None:
         document = replace(document, language=guess_language(document.text, _common(packs)))
     if document.published is None and document.language is not None:
-        language = _language(packs, document.language)
-        document = replace(document, published=find_dateline(document.text, language.periods, language.layout))
+        line = _dateline(document, packs)
+        document = replace(document, published=line.iso if line else None)
     if document.source is None:
         source = recognise_source(document, packs.sources.values())
         document = replace(document, source=source.id if source else None)
     return document
+
+
+def _dateline(document: Document, packs: Packs) -> Dateline | None:
+    """The date line of a text; it may be in another language than the text."""
+    language = _language(packs, document.language or "")
+    return find_dateline(document.text, _dates(packs), language.periods, language.layout)
 
 
 def match_all(findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) -> list[Match]:
@@ -128,6 +138,16 @@ def _common(packs: Packs) -> dict[str, frozenset[str]]:
     if at not in _compiled:
         words = {name: common_words(packs.languages.peek(name, "grammar")) for name in packs.languages}
         _compiled[at] = (packs, words)
+    return _compiled[at][1]  # type: ignore[no-any-return]
+
+
+def _dates(packs: Packs) -> DateReader:
+    at = (id(packs.languages), "dates")
+    if at not in _compiled:
+        months: dict[str, int] = {}
+        for name in packs.languages:
+            months.update(read_months(packs.languages.peek(name, "periods")))
+        _compiled[at] = (packs, make_date_reader(months))
     return _compiled[at][1]  # type: ignore[no-any-return]
 
 

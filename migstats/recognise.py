@@ -9,17 +9,11 @@ from typing import Any
 
 from migstats.fold import fold, fold_pattern
 from migstats.model import Document
-from migstats.period import find_periods
-from migstats.period_rule import PeriodReader
 from migstats.schema import SourcePack
-from migstats.sentence import Layout, cut_blocks
 from migstats.token import cut_tokens
 
 HEAD = 4000
 """Code points that are read to tell the language."""
-DATELINE, DATELINES, SPARE = 900, 8, 60
-"""Code points and lines in which a date line may stand, and what else it may hold."""
-_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 HEADER, WORDING = 300, 6000
 """Code points in which a source's header and its wording are looked for."""
 WORDINGS = 2
@@ -38,29 +32,6 @@ def guess_language(text: str, common: Mapping[str, frozenset[str]]) -> str | Non
     counts = {name: sum(t in words for t in tokens) for name, words in common.items()}
     best = max(counts, key=lambda n: counts[n], default=None)
     return best if best is not None and counts[best] else None
-
-
-def find_dateline(text: str, periods: PeriodReader, layout: Layout) -> str | None:
-    """The date of publication that a short line or bracket near the start gives: a full date, or a month of a year."""
-    view = fold(text[:DATELINE])
-    best: str | None = None
-    for block in cut_blocks(view, layout)[:DATELINES]:
-        line = view[block.start : block.end]
-        found = find_periods(line, periods, None)
-        dates = [p for p in found if _DATE.fullmatch(p.iso) and p.role in ("", "reference", "stock")]
-        if len(dates) != 1 or len(line) - (dates[0].end - dates[0].start) > SPARE:
-            continue
-        if best is None or len(dates[0].iso) > len(best):
-            best = dates[0].iso
-    return best
-
-
-def find_saying(text: str, periods: PeriodReader) -> str | None:
-    """The first full date on which something is said to be said: what "yesterday" is counted from in a text undated."""
-    for period in find_periods(fold(text[:HEAD]), periods, None):
-        if period.role == "reference" and _DATE.fullmatch(period.iso):
-            return period.iso
-    return None
 
 
 def recognise_source(document: Document, sources: Iterable[SourcePack]) -> SourcePack | None:

@@ -136,7 +136,7 @@ class Clock:
                 return replace(self.by_block[block], basis="inherited")
         if self.lead is not None:
             return replace(self.lead, basis="inherited")
-        return None
+        return Period(0, 0, self.published, "publication") if self.published else None
 
 
 def _choose(match: Match, slot: Slot) -> int:

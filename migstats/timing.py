@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from migstats.item import Item
 from migstats.model import Period
+from migstats.moment import choose_period, is_compared, tells
 from migstats.slot import Match, Slot
 from migstats.timespan import (
     YearlessPeriod,
@@ -21,14 +21,6 @@ from migstats.timespan import (
 
 OPENING = 2
 """Items from the start of a sentence in which a period sets the scene."""
-_TELLING = frozenset(["", "stock", "anaphor"])
-
-
-def tells(period: Period | None) -> bool:
-    """Whether a period may be that of a figure: no baseline, and no date of saying (a stretch of days is never one)."""
-    return period is not None and (period.role in _TELLING or (period.role == "reference" and "/" in period.iso))
-
-
 @dataclass(slots=True)
 class Clock:
     """The periods told so far while a document is read from its start to its end."""
@@ -51,15 +43,7 @@ class Clock:
 
     def period_of(self, match: Match, slot: Slot, governors: Sequence[int]) -> Period | None:
         """The period of a figure; `governors` are the blocks above its own, nearest first."""
-        told = slot.period or self._told(match, slot)
-        if (
-            told is not None
-            and slot.period is None
-            and slot.link.kind != "versus"
-            and told.iso
-            and not is_marker(told.iso)
-        ):
-            self._set(match.scene.sentence.block, told)
+        told = slot.period or self._told(match, slot, governors)
         if told is None and self.waiting is not None and self.waiting_for == match.scene.index:
             told = replace(self.waiting, basis="inherited")
         if told is None and slot.source is not None and id(slot.source) in self.of_slot:
@@ -113,21 +97,31 @@ class Clock:
             return reanchor(period, int(before.iso[:4]))
         return period
 
-    def _told(self, match: Match, slot: Slot) -> Period | None:
-        """The period told in the figure's own sentence."""
+    def _told(self, match: Match, slot: Slot, governors: Sequence[int]) -> Period | None:
+        """The period told in the figure's own sentence, which then holds for what follows in the paragraph."""
         items = match.scene.items
-        found = _choose(match, slot)
+        found = choose_period(match, slot)
         if found < 0:
             return None
         period = items[found].period
         assert period is not None
-        earlier = next(
-            (i.period for i in reversed(items[:found]) if i.period and tells(i.period) and not is_marker(i.period.iso)),
-            None,
-        )
-        before = earlier or self.by_block.get(match.scene.sentence.block) or self.last
-        solved = self._solve(period, before)
-        return solved if solved.iso and not is_marker(solved.iso) else before
+        solved = self._solve(period, self._before(match, slot, found, governors))
+        if not solved.iso or is_marker(solved.iso):
+            return self._before(match, slot, found, governors)
+        if not is_marker(period.iso) and not is_compared(match, slot):
+            self._set(match.scene.sentence.block, solved)
+        return solved
+
+    def _before(self, match: Match, slot: Slot, found: int, governors: Sequence[int]) -> Period | None:
+        """The period by which another is told: one earlier in the sentence, that of the figure before, the paragraph's."""
+        items = match.scene.items
+        for item in reversed(items[:found]):
+            if item.period and tells(item.period) and not is_marker(item.period.iso):
+                return item.period
+        for other in reversed(match.slots):
+            if other.at < slot.at and id(other) in self.of_slot:
+                return self.of_slot[id(other)]
+        return self.by_block.get(match.scene.sentence.block) or self.last or self._inherited(match, governors)
 
     def _inherited(self, match: Match, governors: Sequence[int]) -> Period | None:
         """The period that the paragraph, the heading or the lead has set."""
@@ -137,30 +131,3 @@ class Clock:
         if self.lead is not None:
             return replace(self.lead, basis="inherited")
         return Period(0, 0, self.published, "publication") if self.published else None
-
-
-def _choose(match: Match, slot: Slot) -> int:
-    """Index of the item that tells the slot's period; -1 where the sentence tells none."""
-    items = match.scene.items
-    telling = [i for i, item in enumerate(items) if tells(item.period)]
-    if not telling:
-        return -1
-    following = next((s.at for s in match.slots if s.at > slot.at and s.measure != "attached"), len(items))
-    right = [i for i in telling if slot.at < i < following and not _leads(items, i, following)]
-    if right:
-        return right[0]
-    left = [i for i in telling if i < slot.at]
-    return left[-1] if left else telling[0]
-
-
-def _leads(items: Sequence[Item], i: int, following: int) -> bool:
-    """Whether a period opens the clause of the number that follows it ("..., in 2022 M")."""
-    if following >= len(items) or following - i > 3:
-        return False
-    between = items[i + 1 : following]
-    if any((item.mark and item.key not in "\"',") or "and" in item.tags.function for item in between):
-        return False
-    before = items[i - 1] if i else None
-    return before is not None and (
-        (before.mark and before.key in ",;:") or bool(before.tags.function & {"and", "versus", "restart"})
-    )

@@ -24,7 +24,7 @@ timespan dating template period_rule period
 place sentence language
 cell almanac recut grid caption rows stack item claim dual find frame recognise dateline wording nounphrase scope path link slot
 reach measured candidate match
-topic segment column tabulate carry percent timing complement telling narrow resolve
+topic segment column tabulate carry percent moment timing complement telling narrow resolve
 record show write output mark
 pipeline extract gold examples score
 cli __main__

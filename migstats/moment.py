@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from migstats.item import Item
@@ -11,6 +12,9 @@ from migstats.slot import Match, Slot
 _TELLING = frozenset(["", "stock", "anaphor"])
 _APART = frozenset(["versus", "measure"])
 """Links over which a period told once at the end does not reach back."""
+_OTHER = ("same:", "previous")
+"""Markers of a period with which another is compared."""
+_CLOSING = frozenset([",", ")", "\u060c"])
 _NEAR = 3
 """Items between a period and the number that it opens the clause of."""
 
@@ -32,16 +36,26 @@ def choose_period(match: Match, slot: Slot) -> int:
     if compared >= 0:
         return compared
     telling = [i for i, item in enumerate(items) if tells(item.period)]
-    if not telling:
-        return -1
-    following = next((s.at for s in match.slots if s.at > slot.at and s.measure != "attached"), len(items))
-    right = [i for i in telling if slot.at < i < following and not _leads(items, i, following)]
-    if right:
+    left = [i for i in telling if i < slot.at and reaches(match, slot, i)]
+    right = [i for i in telling if slot.at < i and _follows(match, slot, i)]
+    if right and not (left and _is_aside(match, slot, right[0])):
         return right[0]
-    left = [i for i in telling if i < slot.at and _reaches(match, slot, i)]
     if left:
         return left[-1]
     return next((i for i in telling if i > slot.at and _shares(match, slot, i)), -1)
+
+
+def _follows(match: Match, slot: Slot, i: int) -> bool:
+    """Whether a period stands between a number and the next."""
+    following = next((s.at for s in match.slots if s.at > slot.at and s.measure != "attached"), len(match.scene.items))
+    return i < following and not _leads(match.scene.items, i, following)
+
+
+def _is_aside(match: Match, slot: Slot, i: int) -> bool:
+    """Whether a period right of a number is likely what it is compared to: behind a change, or told by another."""
+    period = match.scene.items[i].period
+    changed = any(s.measure == "attached" and slot.at < s.at < i for s in match.slots)
+    return changed or (period is not None and period.iso.startswith(_OTHER) and slot.link.kind in ("none", "clause"))
 
 
 def _baseline(items: Sequence[Item], slot: Slot) -> int:
@@ -57,7 +71,7 @@ def _baseline(items: Sequence[Item], slot: Slot) -> int:
     return -1
 
 
-def _reaches(match: Match, slot: Slot, i: int) -> bool:
+def reaches(match: Match, slot: Slot, i: int) -> bool:
     """Whether a period left of a number may be its own: not one that dates what another is compared to, or a bracket."""
     items = match.scene.items
     if items[i].depth > slot.item.depth and _is_with_number(items, i):
@@ -65,8 +79,7 @@ def _reaches(match: Match, slot: Slot, i: int) -> bool:
     owner = next((s for s in reversed(match.slots) if s.at < i and s.measure != "attached"), None)
     if owner is None or owner.at >= slot.at or owner.link.kind != "versus":
         return True
-    following = next(s.at for s in match.slots if s.at > owner.at and s.measure != "attached")
-    return _leads(items, i, following)
+    return not _follows(match, owner, i)
 
 
 def _is_with_number(items: Sequence[Item], i: int) -> bool:
@@ -81,9 +94,15 @@ def _is_with_number(items: Sequence[Item], i: int) -> bool:
 
 
 def _shares(match: Match, slot: Slot, i: int) -> bool:
-    """Whether a period right of a later number is told for both."""
-    between = [s for s in match.slots if slot.at < s.at < i and s.measure != "attached"]
-    return match.scene.items[i].depth <= slot.item.depth and not any(s.link.kind in _APART for s in between)
+    """Whether a period right of a later number is told for both: not that of a number compared to, nor of a part."""
+    items = match.scene.items
+    between = [s for s in match.slots if slot.at < s.at < i]
+    if items[i].depth > slot.item.depth or any(s.link.kind in _APART for s in between):
+        return False
+    if any(one.measure == "attached" and two.measure != "attached" for one, two in itertools.pairwise(between)):
+        return False
+    parts = any(s.link.kind in ("including", "bracket") for s in between if s.measure != "attached")
+    return not parts or items[i - 1].key in _CLOSING
 
 
 def _leads(items: Sequence[Item], i: int, following: int) -> bool:
@@ -91,6 +110,8 @@ def _leads(items: Sequence[Item], i: int, following: int) -> bool:
     if following >= len(items) or following - i > _NEAR:
         return False
     between = items[i + 1 : following]
+    if between and between[0].key == ":":
+        return True
     if any((item.mark and item.key not in "\"',") or "and" in item.tags.function for item in between):
         return False
     before = items[i - 1] if i else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from migstats.model import Period
-from migstats.moment import choose_period, is_compared, tells
+from migstats.moment import choose_period, is_compared, reaches, tells
 from migstats.slot import Match, Slot
 from migstats.timespan import (
     YearlessPeriod,
@@ -115,9 +115,10 @@ class Clock:
     def _before(self, match: Match, slot: Slot, found: int, governors: Sequence[int]) -> Period | None:
         """The period by which another is told: one earlier in the sentence, that of the figure before, the paragraph's."""
         items = match.scene.items
-        for item in reversed(items[:found]):
-            if item.period and tells(item.period) and not is_marker(item.period.iso):
-                return item.period
+        for i in range(found - 1, -1, -1):
+            period = items[i].period
+            if period and tells(period) and not is_marker(period.iso) and reaches(match, slot, i):
+                return period
         for other in reversed(match.slots):
             if other.at < slot.at and id(other) in self.of_slot:
                 return self.of_slot[id(other)]

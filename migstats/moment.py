@@ -12,6 +12,8 @@ from migstats.slot import Match, Slot
 _TELLING = frozenset(["", "stock", "anaphor"])
 _APART = frozenset(["versus", "measure"])
 """Links over which a period told once at the end does not reach back."""
+_LESSER = frozenset(["versus", "including", "bracket"])
+"""Links of a number whose period is its own alone."""
 _OTHER = ("same:", "previous")
 """Markers of a period with which another is compared."""
 _CLOSING = frozenset([",", ")", "\u060c"])
@@ -26,7 +28,7 @@ def tells(period: Period | None) -> bool:
 
 def is_compared(match: Match, slot: Slot) -> bool:
     """Whether a number is only what another is compared to."""
-    return slot.link.kind == "versus" or _baseline(match.scene.items, slot) >= 0
+    return slot.link.kind in _LESSER or _baseline(match.scene.items, slot) >= 0
 
 
 def choose_period(match: Match, slot: Slot) -> int:
@@ -77,7 +79,7 @@ def reaches(match: Match, slot: Slot, i: int) -> bool:
     if items[i].depth > slot.item.depth and _is_with_number(items, i):
         return False
     owner = next((s for s in reversed(match.slots) if s.at < i and s.measure != "attached"), None)
-    if owner is None or owner.at >= slot.at or owner.link.kind != "versus":
+    if owner is None or owner.at >= slot.at or owner.link.kind not in _LESSER or owner.link.kind == slot.link.kind:
         return True
     return not _follows(match, owner, i)
 

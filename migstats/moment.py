@@ -26,6 +26,12 @@ def tells(period: Period | None) -> bool:
     return period is not None and (period.role in _TELLING or (period.role == "reference" and "/" in period.iso))
 
 
+def is_since(period: Period, published: str | None) -> bool:
+    """Whether a period runs from another year on ("since 2018"): more often an aside than what a text is about."""
+    start, _, end = period.iso.partition("/")
+    return end == ".." or (published is not None and bool(end) and end[:7] == published[:7] and start[:4] != end[:4])
+
+
 def is_compared(match: Match, slot: Slot) -> bool:
     """Whether a number is only what another is compared to."""
     return slot.link.kind in _LESSER or _baseline(match.scene.items, slot) >= 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from migstats.model import Period
-from migstats.moment import choose_period, is_compared, reaches, tells
+from migstats.moment import choose_period, is_compared, is_since, reaches, tells
 from migstats.slot import Match, Slot
 from migstats.timespan import (
     YearlessPeriod,
@@ -69,7 +69,7 @@ class Clock:
         self.pending = None
         for i, item in enumerate(match.scene.items):
             period = item.period
-            if period is None or not tells(period) or period.role == "anaphor":
+            if period is None or not tells(period) or period.role == "anaphor" or is_since(period, self.published):
                 continue
             solved = self._solve(period, self.by_block.get(block) or self.last)
             if not solved.iso or is_marker(solved.iso):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from migstats.model import Period
 
 _MOMENT = re.compile(r"(?:(\d{4})|-)(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
-_MARKER = re.compile(r"(same|previous|next)(?:-(year|month|day))?(?::(\d{4}))?\Z")
+_MONTHS = {"half": 6, "quarter": 3}
+_MARKER = re.compile(r"(same|previous|next)(?:-(year|half|quarter|month|week|day))?(?::(\d{4}))?\Z")
 
 
 class Moment(NamedTuple):
@@ -123,7 +124,7 @@ def _with_year(moment: Moment | None, year: int) -> Moment | None:
 
 
 def is_marker(iso: str) -> bool:
-    """Whether this stands for a period told before: `same`, `previous`, `next`, of a `-year`, `-month` or `-day`."""
+    """Whether this stands for a period told before: `same`, `previous`, `next`, of a `-year`, `-week` and so on."""
     return _MARKER.match(iso) is not None
 
 
@@ -167,7 +168,17 @@ def _away(iso: str, step: int, unit: str | None) -> str:
         return anchor._replace(day=0).shifted(step).iso
     if unit == "day" and anchor.day and not step:
         return anchor.iso
-    return shift_interval(iso, 12 * step)
+    if unit == "week":
+        return _shift_days(start, end, 7 * step)
+    return shift_interval(iso, _MONTHS.get(unit or "", 12) * step)
+
+
+def _shift_days(start: Moment | None, end: Moment | None, days: int) -> str:
+    """Move an interval of days; empty where it is not told to the day."""
+    if start is None or end is None or not start.day or not end.day:
+        return ""
+    moved = [side.first() + timedelta(days=days) for side in (start, end)]
+    return join_interval(*(Moment(day.year, day.month, day.day) for day in moved))
 
 
 def as_stock(period: Period) -> Period:

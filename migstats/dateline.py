@@ -107,7 +107,9 @@ def find_dateline(text: str, dates: DateReader, periods: PeriodReader, layout: L
     best = max(found, key=lambda row: row.key, default=None)
     if best is None and len(view) > OPENING:
         lines = [m.span() for m in _LINE.finditer(view)][-LAST:]
-        ends = [row for line in lines for row in _in_line(view, line, dates, periods) if row.moment.day and row.rank > 1]
+        ends = [
+            row for line in lines for row in _in_line(view, line, dates, periods) if row.moment.day and row.rank > 1
+        ]
         best = ends[-1] if ends else None
     return best
 

@@ -71,8 +71,8 @@ class _Builder:
                 if all(tokens[t].key in "-'" for t in range(last + 1, token)):
                     self.joined[first] = last = token
         self.spans: list[tuple[int, int, Number | Period | Place]] = sorted(
-            [(n.start if n.lead < 0 or n.kind == _YEAR else n.lead, max(n.tail, n.end), n) for n in numbers]
-            + [(p.start, p.end, p) for p in periods],
+            [(p.start, p.end, p) for p in periods]
+            + [(n.start if n.lead < 0 or n.kind == _YEAR else n.lead, max(n.tail, n.end), n) for n in numbers],
             key=lambda row: (row[0], -row[1]),
         )
         self.places = {p.start: p for p in places}

@@ -80,14 +80,31 @@ def _baseline(items: Sequence[Item], slot: Slot) -> int:
 
 
 def reaches(match: Match, slot: Slot, i: int) -> bool:
-    """Whether a period left of a number may be its own: not one that dates what another is compared to, or a bracket."""
+    """Whether a period left of a number may be its own: not that of a lesser number, nor one in a bracket."""
     items = match.scene.items
     if items[i].depth > slot.item.depth and _is_with_number(items, i):
         return False
+    owner = _lesser_owner(match, i)
+    return owner is None or owner.at >= slot.at or owner.link.kind == slot.link.kind
+
+
+def is_of_lesser(match: Match, i: int) -> bool:
+    """Whether a period dates a number compared to, a part or what stands in a bracket."""
+    return _lesser_owner(match, i) is not None
+
+
+def _lesser_owner(match: Match, i: int) -> Slot | None:
+    """The number compared to, or the part, that a period behind it dates."""
     owner = next((s for s in reversed(match.slots) if s.at < i and s.measure != "attached"), None)
-    if owner is None or owner.at >= slot.at or owner.link.kind not in _LESSER or owner.link.kind == slot.link.kind:
-        return True
-    return not _follows(match, owner, i)
+    if owner is None or owner.link.kind not in _LESSER or not _follows(match, owner, i):
+        return None
+    parted = owner.link.kind != "versus" and _is_parted(match.scene.items, owner.at, i)
+    return None if parted else owner
+
+
+def _is_parted(items: Sequence[Item], first: int, last: int) -> bool:
+    """Whether a comma or the end of a bracket stands between two items."""
+    return any(item.key in _CLOSING for item in items[first + 1 : last])
 
 
 def _is_with_number(items: Sequence[Item], i: int) -> bool:
@@ -110,7 +127,7 @@ def _shares(match: Match, slot: Slot, i: int) -> bool:
     if any(one.measure == "attached" and two.measure != "attached" for one, two in itertools.pairwise(between)):
         return False
     parts = any(s.link.kind in ("including", "bracket") for s in between if s.measure != "attached")
-    return not parts or items[i - 1].key in _CLOSING
+    return not parts or _is_parted(items, between[-1].at, i)
 
 
 def _leads(items: Sequence[Item], i: int, following: int) -> bool:
@@ -118,7 +135,7 @@ def _leads(items: Sequence[Item], i: int, following: int) -> bool:
     if following >= len(items) or following - i > _NEAR:
         return False
     between = items[i + 1 : following]
-    if between and between[0].key == ":":
+    if any(item.key == ":" for item in between):
         return True
     if any((item.mark and item.key not in "\"',") or "and" in item.tags.function for item in between):
         return False

@@ -17,8 +17,8 @@ from migstats.load import Packs
 from migstats.match import Matcher
 from migstats.model import Analysis, Document, LedgerEntry, Reading
 from migstats.percent import read_percentages
-from migstats.place import PlaceReader, compile_places, subject_country
 from migstats.period_rule import read_months
+from migstats.place import PlaceReader, compile_places, subject_country
 from migstats.recognise import common_words, guess_language, recognise_source
 from migstats.resolve import resolve
 from migstats.slot import Match

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from migstats.model import Period
-from migstats.moment import choose_period, is_compared, is_since, reaches, tells
+from migstats.moment import choose_period, is_compared, is_of_lesser, is_since, reaches, tells
 from migstats.slot import Match, Slot
 from migstats.timespan import (
-    YearlessPeriod,
     as_flow,
     as_stock,
     first_day,
@@ -21,6 +20,8 @@ from migstats.timespan import (
 
 OPENING = 2
 """Items from the start of a sentence in which a period sets the scene."""
+
+
 @dataclass(slots=True)
 class Clock:
     """The periods told so far while a document is read from its start to its end."""
@@ -71,6 +72,8 @@ class Clock:
             period = item.period
             if period is None or not tells(period) or period.role == "anaphor" or is_since(period, self.published):
                 continue
+            if is_of_lesser(match, i):
+                continue
             solved = self._solve(period, self.by_block.get(block) or self.last)
             if not solved.iso or is_marker(solved.iso):
                 continue
@@ -85,17 +88,13 @@ class Clock:
         if self.lead is None:
             self.lead = period
 
-    def _solve(self, period: Period, before: Period | None) -> Period:
+    def _solve(self, period: Period, before: Period | None, of_part: bool = False) -> Period:
+        """What a period comes to that is told by another, or without its year."""
         if period.role == "anaphor" or is_marker(period.iso):
             return resolve_anaphor(period, before)
-        if (
-            isinstance(period, YearlessPeriod)
-            and before is not None
-            and before.iso[:4].isdigit()
-            and self.published is None
-        ):
-            return reanchor(period, int(before.iso[:4]))
-        return period
+        year = before.iso[:4] if before is not None else ""
+        within = self.published is None or (of_part and before is not None and before.iso == year)
+        return reanchor(period, int(year)) if within and year.isdigit() else period
 
     def _told(self, match: Match, slot: Slot, governors: Sequence[int]) -> Period | None:
         """The period told in the figure's own sentence, which then holds for what follows in the paragraph."""
@@ -105,7 +104,7 @@ class Clock:
             return None
         period = items[found].period
         assert period is not None
-        solved = self._solve(period, self._before(match, slot, found, governors))
+        solved = self._solve(period, self._before(match, slot, found, governors), slot.link.kind == "including")
         if not solved.iso or is_marker(solved.iso):
             return self._before(match, slot, found, governors)
         if not is_marker(period.iso) and not is_compared(match, slot):
@@ -113,7 +112,7 @@ class Clock:
         return solved
 
     def _before(self, match: Match, slot: Slot, found: int, governors: Sequence[int]) -> Period | None:
-        """The period by which another is told: one earlier in the sentence, that of the figure before, the paragraph's."""
+        """The period by which another is told: one before it, that of the figure before, the paragraph's."""
         items = match.scene.items
         for i in range(found - 1, -1, -1):
             period = items[i].period

@@ -1,0 +1,43 @@
+"""Which of the periods told a figure covers."""
+
+from __future__ import annotations
+
+import pytest
+
+from migstats.load import Packs
+from migstats.model import Document
+from migstats.pipeline import analyse
+
+Told = dict[str, str | None]
+ROWS: list[tuple[str, str, Told]] = [
+    ("fr", "En 2023, 300 migrants ont été expulsés, contre 250 en 2022.", {"300": "2023", "250": "2022"}),
+    ("fr", "300 migrants ont été expulsés, contre 250 en 2022.", {"300": "2024-05-15", "250": "2022"}),
+    ("fr", "En 2023, 300 migrants ont été expulsés, contre 250 un an plus tôt.\nLa marine en a secouru. 80 migrants "
+     "ont été expulsés.", {"300": "2023", "250": "2022", "80": "2023"}),
+    ("fr", "En 2023, 300 migrants ont été expulsés, contre 250 en 2022. En outre, 80 migrants ont été secourus.",
+     {"300": "2023", "250": "2022", "80": "2023"}),
+    ("fr", "Quelque 300 migrants ont été expulsés en 2023, un sommet depuis 2018.", {"300": "2023"}),
+    ("fr", "La semaine du 6 au 12 mai 2024, 300 migrants ont été expulsés. La semaine précédente, 250 migrants avaient "
+     "été expulsés.", {"300": "2024-05-06/2024-05-12", "250": "2024-04-29/2024-05-05"}),
+    ("fr", "Le pays est fermé depuis 1994. 300 migrants ont été expulsés.", {"300": "2024-05-15"}),
+    ("en", "In 2023, 300 migrants were deported, 26% more than in 2022 (238).", {"300": "2023", "238": "2022"}),
+    ("en", "In 2023, 300 migrants were deported, up 26% on 2022.", {"300": "2023"}),
+    ("en", "In 2023, 300 migrants were deported, of whom 40 in May. Some 80 migrants were rescued.",
+     {"300": "2023", "40": "2023-05", "80": "2023"}),
+    ("en", "Some 300 migrants were deported, including 20 women, in 2023.", {"300": "2023", "20": "2023"}),
+    ("en", "The latest round (July 2023) found that 300 migrants were deported.", {"300": "2023-07"}),
+    ("en", "Deportations: 2021: 300 migrants deported; 2022: 250 migrants deported", {"300": "2021", "250": "2022"}),
+    ("es", "En 2023 fueron expulsados 300 migrantes, frente a los 250 de 2022. Además, 80 migrantes fueron expulsados.",
+     {"300": "2023", "80": "2023"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "told"), ROWS, ids=[row[1][:60] for row in ROWS])
+def test_a_figure_has_its_own_period(language: str, text: str, told: Told, packs: Packs) -> None:
+    """That of its clause, its sentence, its paragraph; never that of what it is compared to."""
+    document = Document("a.txt", text, language=language, published="2024-05-15")
+    readings = analyse(document, packs).readings
+    found = {
+        text[r.number.start : r.number.end].rsplit(maxsplit=1)[-1]: r.period.iso if r.period else None for r in readings
+    }
+    assert {number: found.get(number, "no figure") for number in told} == told

@@ -70,16 +70,15 @@ class Clock:
         self.pending = None
         for i, item in enumerate(match.scene.items):
             period = item.period
-            if period is None or not tells(period) or period.role == "anaphor" or is_since(period, self.published):
-                continue
-            if is_of_lesser(match, i):
+            if period is None or not tells(period) or period.role == "anaphor" or is_of_lesser(match, i):
                 continue
             solved = self._solve(period, self.by_block.get(block) or self.last)
             if not solved.iso or is_marker(solved.iso):
                 continue
-            if match.scene.block.kind == "heading" or self.lead is None or i <= OPENING:
+            aside = is_since(solved, self.published)
+            if not aside and (match.scene.block.kind == "heading" or self.lead is None or i <= OPENING):
                 self._set(block, solved)
-            elif not any(slot.frame for slot in match.slots):
+            elif not (aside and solved.iso[4:5] == "/") and not any(slot.frame for slot in match.slots):
                 self.pending = solved
         self.pending_for = match.scene.index + 1
 

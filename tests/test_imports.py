@@ -22,7 +22,8 @@ fold token phrase grammar entry lexicon
 digit addition cardinal share qualifier touch kind interval numeral
 timespan dating template period_rule period
 place sentence language
-cell almanac recut grid caption rows stack item claim dual find frame recognise dateline wording nounphrase scope path link slot
+cell almanac recut grid caption rows stack item claim dual find frame
+recognise dateline wording nounphrase scope path link slot
 reach measured candidate match
 topic segment column tabulate carry percent moment timing complement telling narrow resolve
 record show write output mark

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from migstats.model import Period
 
 _MOMENT = re.compile(r"(?:(\d{4})|-)(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
-_MONTHS = {"half": 6, "quarter": 3}
-_MARKER = re.compile(r"(same|previous|next)(?:-(year|half|quarter|month|week|day))?(?::(\d{4}))?\Z")
+_MARKER = re.compile(r"(same|previous|next)(?:-(year|month|week|day|\d))?(?::(\d{4}))?\Z")
 
 
 class Moment(NamedTuple):
@@ -124,7 +123,7 @@ def _with_year(moment: Moment | None, year: int) -> Moment | None:
 
 
 def is_marker(iso: str) -> bool:
-    """Whether this stands for a period told before: `same`, `previous`, `next`, of a `-year`, `-week` and so on."""
+    """Whether this stands for a period told before: `same`, `previous`, `next`, of a `-year`, or of `-3` months."""
     return _MARKER.match(iso) is not None
 
 
@@ -170,7 +169,7 @@ def _away(iso: str, step: int, unit: str | None) -> str:
         return anchor.iso
     if unit == "week":
         return _shift_days(start, end, 7 * step)
-    return shift_interval(iso, _MONTHS.get(unit or "", 12) * step)
+    return shift_interval(iso, (int(unit) if unit and unit.isdigit() else 12) * step)
 
 
 def _shift_days(start: Moment | None, end: Moment | None, days: int) -> str:

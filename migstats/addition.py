@@ -6,6 +6,12 @@ from decimal import Decimal
 
 from migstats.grammar import Grammar
 
+_LEAST = Decimal("0.01")
+"""The part of a scale that digits after it must reach to belong to it without a joiner ("5 thousand 688")."""
+
+_DIGITS = Decimal(-1)
+"""Stands for the latest value where it was written in digits: no word is added to those ("20 et un")."""
+
 
 class Sum:
     """Adds up one number: values add, scales multiply what stands before them and is smaller."""
@@ -66,11 +72,11 @@ class Sum:
             return False
         if self.parts:
             scale = self.parts[-1][0]
-            direct = scaled or (self.grammar.mixed and scale >= 1000)
+            direct = scaled or (self.grammar.mixed and scale >= 1000 and value >= _LEAST * scale)
             whole = value == value.to_integral_value() or scaled
             if not (self._fits(value) and whole and (joined or direct)):
                 return False
-        self.group = self.latest = value
+        self.group, self.latest = value, _DIGITS
         self.half = False
         return True
 

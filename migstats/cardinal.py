@@ -22,6 +22,10 @@ from migstats.grammar import (
 from migstats.phrase import Atom
 
 _YEARS = range(1900, 2100)
+_REACH = 3
+"""How many words after a letter may hold those who are counted ("1.2m displaced Syrian children")."""
+_ACRONYM = 4
+"""Letters of a word in capitals that need not be part of a line in capitals."""
 
 
 class Cardinal(NamedTuple):
@@ -48,11 +52,13 @@ def _is_year(digits: Digits) -> bool:
 class CardinalReader:
     """Reads the cardinal number that starts at an atom."""
 
-    def __init__(self, grammar: Grammar, atoms: Sequence[Atom], digits: Mapping[int, Digits]) -> None:
+    def __init__(self, grammar: Grammar, atoms: Sequence[Atom], digits: Mapping[int, Digits], text: str = "") -> None:
         self.grammar = grammar
         self.atoms = atoms
         self.digits = digits
         """The digits of the atoms that are numbers, by index."""
+        self.text = text
+        """The text as written, which alone tells capital letters."""
 
     def read(self, first: int) -> Cardinal | None:
         """Give the number that starts at atom `first`, or None."""
@@ -142,7 +148,7 @@ class CardinalReader:
         scale = self._scale_after(place)
         before = total.total(), at, total.unit
         began = bool(total.parts)
-        if began and not (digits.bare or scale):
+        if began and not (digits.bare or scale or digits.value >= 1000):
             return None
         if not total.add_digits(digits.value, joined, scale is not None):
             return None
@@ -161,13 +167,33 @@ class CardinalReader:
         """Give the scale after the digits at `place`, the atom after it, and whether it is a word."""
         if place + 1 >= len(self.atoms) or not self._is_near(place + 1, True):
             return None
-        suffix = self.grammar.suffixes.find(self.atoms, place + 1)
+        suffix = self.grammar.suffixes.find(self.atoms, place + 1) or self._read_letter(place + 1)
         if suffix:
             return suffix[0], suffix[1], False
         term = self.grammar.terms.find(self.atoms, place + 1)
         if term and term[0].role in GROUPS:
             return term[0].value, term[1], True
         return None
+
+    def _read_letter(self, at: int) -> tuple[Decimal, int] | None:
+        """Give the scale of a letter that has other meanings: written large, or before those who are counted."""
+        found = self.grammar.capitals.find(self.atoms, at)
+        if found and self._is_capital(at):
+            return found
+        found = self.grammar.loose.find(self.atoms, at)
+        for place in range(at + 1, min(at + 1 + _REACH, len(self.atoms)) if found else 0):
+            if self.atoms[place].key in self.grammar.counted:
+                return found
+            if not self.atoms[place].key.isalpha():
+                break
+        return None
+
+    def _is_capital(self, at: int) -> bool:
+        """Tell whether a letter is a capital among words that are none."""
+        start, end = self.atoms[at].start, self.atoms[at].end
+        following = self.atoms[at + 1] if at + 1 < len(self.atoms) else self.atoms[at]
+        shouted = self.text[following.start : following.end].isupper() and following.end - following.start > _ACRONYM
+        return self.text[start:end].isupper() and not shouted
 
     def _add_word(self, total: Sum, at: int, place: int, joined: bool) -> tuple[str, int] | None:
         """Add a word or phrase with a value."""

@@ -15,7 +15,11 @@ _NOTHING = ("zero", "difference")
 """The kinds of a number that counts nothing: without a sign, with one."""
 _POINTS = 30
 """The highest number that a point of a list or a note may have."""
-SHARED = frozenset(["age", "money", "distance", "weight", "volume", "duration", "time", "speed", "area", "temperature"])
+_DIALLED = 2
+"""Parts of a telephone number that show it to be one."""
+SHARED = frozenset(
+    ["date", "age", "money", "distance", "weight", "volume", "duration", "time", "speed", "area", "temperature"]
+)
 
 
 def _enumerates(view: str, number: Number) -> bool:
@@ -39,11 +43,18 @@ def _follows_dash(view: str, number: Number) -> bool:
 
 def _shared_kind(view: str, numbers: Sequence[Number], n: int) -> str:
     """The kind that a number shares with the next: in "16 or 17 years" both are ages."""
-    if n + 1 >= len(numbers) or numbers[n].kind or not numbers[n + 1].kind or numbers[n].form != "cardinal":
+    if n + 1 >= len(numbers) or not numbers[n + 1].kind or numbers[n].form != "cardinal":
+        return ""
+    if numbers[n].kind and (numbers[n].kind, numbers[n + 1].kind) != ("reference", "date"):
         return ""
     between = view[max(numbers[n].end, numbers[n].tail) : numbers[n + 1].start]
     joined = (len(between) <= JOINER and between.strip("- ").isalpha()) or between.strip() == "-"
     return numbers[n + 1].kind if joined and numbers[n + 1].kind in SHARED else ""
+
+
+def _is_dialled(following: Sequence[Number]) -> bool:
+    """Whether the parts of a telephone number come after its code in brackets."""
+    return len(following) == _DIALLED and all(number.kind == "reference" for number in following)
 
 
 def claim_kinds(view: str, numbers: Sequence[Number], periods: Sequence[Period]) -> list[Number]:
@@ -56,6 +67,9 @@ def claim_kinds(view: str, numbers: Sequence[Number], periods: Sequence[Period])
         inside = at < len(periods) and periods[at].start <= number.start and number.end <= periods[at].end
         if not number.kind and view[max(0, number.start - 4) : number.start].rstrip().endswith(MARGINS):
             claimed.append(replace(number, kind="margin"))
+            continue
+        if number.sign > 0 and view[number.end : number.end + 2] == ") " and _is_dialled(numbers[n + 1 : n + 3]):
+            claimed.append(replace(number, kind="reference"))
             continue
         if not number.kind and (number.value == 0 or (number.sign and number.form == "cardinal")):
             dash = number.sign and _follows_dash(view, number)

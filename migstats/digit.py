@@ -15,6 +15,7 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)\W*\Z")
 _NEXT_WORD = re.compile(r" ?([^\W\d_]+)")
 _SURE_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})+(?![\d])")
 _SURE_DECIMALS = re.compile(r"(?<![\d.,])\d+([.,])(?:\d{1,2}|\d{4,})(?![\d.,])")
+_PERCENT = re.compile(r" {0,2}%")
 LIST_MARK = ", "
 
 
@@ -149,6 +150,12 @@ class ClusterReader:
         listed = following is None or following[1] in self.marks.listing
         return "," in self.marks.group and not dated and not listed
 
+    def _is_spaced_decimal(self, at: int, stop: int) -> bool:
+        """Tell a stray space after the decimal comma of a percentage ("87, 5 %") from a list."""
+        alone = stop == at + 1 and (at == 0 or self.seps[at - 1] == " ") and stop == len(self.groups) - 1
+        short = len(self.groups[at]) <= 3 and len(self.groups[stop]) <= 2
+        return alone and short and self.marks.decimal == "," and bool(_PERCENT.match(self.view, self.spans[stop][1]))
+
     def _finish(self, at: int, stop: int) -> tuple[Digits, int]:
         """Add the decimals to the groups `at` to `stop`; give the number and the next group."""
         start, whole = self.spans[at][0], "".join(self.groups[at:stop])
@@ -179,6 +186,8 @@ class ClusterReader:
         if stop >= len(self.groups):
             return False
         sep = self.seps[stop - 1]
+        if sep == LIST_MARK:
+            return self._is_spaced_decimal(at, stop)
         chained = sep in (*self.seps[max(at - 1, 0) : at], *self.seps[stop : stop + 1])
         if sep not in (".", ",") or chained:
             return sep == ARABIC_DECIMAL

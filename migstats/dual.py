@@ -14,7 +14,10 @@ TWO = Decimal(2)
 
 
 def find_duals(view: str, tokens: Sequence[Token], hits: Sequence[Hit], lexicon: Lexicon) -> list[Number]:
-    """The numbers that nouns in the dual stand for, each with the span of its word less its prefix."""
+    """The numbers that nouns in the dual stand for, each with the span of its word less its prefix.
+
+    A second dual in a row tells of the same two.
+    """
     duals: list[Number] = []
     for hit in hits:
         if not hit.tags.duals:
@@ -23,9 +26,21 @@ def find_duals(view: str, tokens: Sequence[Token], hits: Sequence[Hit], lexicon:
         while last + 1 in hit.tokens:
             last += 1
         token = tokens[first]
+        if duals and not view[duals[-1].tail : token.start].strip():
+            continue
         start = _bare_start(view, token, lexicon)
         duals.append(Number(start, token.end, TWO, tail=tokens[last].end, lead=start, words=True))
     return duals
+
+
+def drop_repeated(view: str, duals: Sequence[Number], numbers: Sequence[Number]) -> list[Number]:
+    """The numbers without the word for two that only stresses the dual before it."""
+    ends = [dual.tail for dual in duals]
+    return [
+        number
+        for number in numbers
+        if not (number.words and number.value == TWO and any(view[end : number.start] == " " for end in ends))
+    ]
 
 
 def _bare_start(view: str, token: Token, lexicon: Lexicon) -> int:

@@ -9,10 +9,11 @@ from typing import Any
 from migstats.caption import Captions
 from migstats.cell import LineReader, Timeline
 from migstats.claim import claim_kinds
-from migstats.dual import find_duals
+from migstats.dual import drop_repeated, find_duals
 from migstats.fold import fold
 from migstats.grid import Grid, settle_blocks, settle_numbers, settle_periods
 from migstats.item import Item, Mentions, cut_items
+from migstats.kind import TOLD
 from migstats.language import Language
 from migstats.model import Number, Period, Place, Span
 from migstats.numeral import read_numbers
@@ -72,7 +73,7 @@ def find(text: str, language: Language, places: PlaceReader, dated: tuple[str | 
     published, line = dated
     view = fold(text)
     blocks = cut_blocks(view, language.layout)
-    numbers = read_numbers(view, language.numerals)
+    numbers = read_numbers(view, language.numerals, text)
     periods = find_periods(view, language.periods, published)
     periods = _clear_of_numbers(view, periods, numbers, (language.periods, published))
     periods = [replace(p, role="reference") if line and p.start < line[1] and line[0] < p.end else p for p in periods]
@@ -85,7 +86,8 @@ def find(text: str, language: Language, places: PlaceReader, dated: tuple[str | 
     found = find_places(text, view, places)
     feed = _Feed(view, numbers, periods, found)
     scenes = [feed.scene(i, s, blocks[s.block], language) for i, s in enumerate(sentences)]
-    numbers = sorted([*numbers, *feed.duals], key=lambda number: number.start)
+    numbers = [*(number for number in numbers if number.start not in feed.repeated), *feed.duals]
+    numbers.sort(key=lambda number: number.start)
     return Findings(
         text, view, language, tuple(blocks), tuple(scenes), tuple(numbers), tuple(periods), tuple(found), grid
     )
@@ -109,6 +111,8 @@ def _clear_of_numbers(
     for period in periods:
         while at < len(numbers) and numbers[at].end <= period.start:
             at += 1
+        if any(period.start <= n.start and n.end == period.end and _is_count(n) for n in numbers[at : at + 2]):
+            continue
         cut = next((n for n in numbers[at : at + 8] if period.start < n.start < period.end < n.end), None)
         if cut is None:
             clear.append(period)
@@ -116,6 +120,11 @@ def _clear_of_numbers(
         for part in find_periods(view[period.start : cut.start], *how):
             clear.append(replace(part, start=part.start + period.start, end=part.end + period.start))
     return clear
+
+
+def _is_count(number: Number) -> bool:
+    """Whether digits that a period takes for a year were read as a count, being none that is told without a word."""
+    return not number.kind and number.value >= TOLD
 
 
 @dataclass(slots=True)
@@ -129,6 +138,8 @@ class _Feed:
     at: dict[str, int] = field(default_factory=lambda: {"numbers": 0, "periods": 0, "places": 0})
     duals: list[Number] = field(default_factory=list)
     """Nouns whose form says two, found among the words."""
+    repeated: set[int] = field(default_factory=set)
+    """Where numbers stand that only stress such a noun."""
 
     def _take(self, name: str, end: int) -> list[Any]:
         rows = getattr(self, name)
@@ -149,6 +160,9 @@ class _Feed:
         taken = {n.start for n in numbers}
         duals = [n for n in duals if n.start not in taken and not any(p.start <= n.start < p.end for p in periods)]
         self.duals += duals
+        repeated = {n.start for n in numbers} - {n.start for n in drop_repeated(self.view, duals, numbers)}
+        self.repeated |= repeated
+        numbers = [n for n in numbers if n.start not in repeated]
         numbers = sorted([*numbers, *duals], key=lambda number: number.start)
         starts = [n.lead if n.lead >= 0 else n.start for n in numbers]
         parted = part_tokens(self.view, tokens, [*starts, *(p.start for p in places)])

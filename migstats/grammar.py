@@ -34,6 +34,12 @@ class Grammar:
 
     terms: Phrases[Term]
     suffixes: Phrases[Decimal]
+    capitals: Phrases[Decimal]
+    """Letters that stand for a scale where they are written large: a small "m" may be metres."""
+    loose: Phrases[Decimal]
+    """Letters that stand for a scale before a word for those who are counted ("1.2m people")."""
+    counted: frozenset[str]
+    """Such words."""
     articles: Phrases[bool]
     vague: Phrases[bool]
     plus_half: Phrases[bool]
@@ -59,11 +65,10 @@ def compile_grammar(numerals: Mapping[str, Any]) -> Grammar:
     ]
     return Grammar(
         terms=Phrases(terms),
-        suffixes=Phrases(
-            (entry, Decimal(str(value)))
-            for value, entries in (numerals.get("suffixes") or {}).items()
-            for entry in entries
-        ),
+        suffixes=_by_value(numerals, "suffixes"),
+        capitals=_by_value(numerals, "capitals"),
+        loose=_by_value(numerals, "loose_suffixes"),
+        counted=frozenset(key(word) for word in numerals.get("counted") or ()),
         articles=Phrases((entry, True) for entry in numerals.get("articles") or ()),
         vague=Phrases((entry, True) for entry in numerals.get("vague") or ()),
         plus_half=Phrases((entry, True) for entry in numerals.get("plus_half") or ()),
@@ -75,6 +80,12 @@ def compile_grammar(numerals: Mapping[str, Any]) -> Grammar:
         attached=bool(numerals.get("attached", False)),
         bare=bool(numerals.get("bare", True)),
     )
+
+
+def _by_value(numerals: Mapping[str, Any], name: str) -> Phrases[Decimal]:
+    """Compile a table from values to phrases."""
+    table = numerals.get(name) or {}
+    return Phrases((entry, Decimal(str(value))) for value, entries in table.items() for entry in entries)
 
 
 def _compile_follow(rules: Sequence[Mapping[str, Any]]) -> dict[tuple[Decimal, Decimal], frozenset[bool]]:

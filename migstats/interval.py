@@ -9,6 +9,7 @@ from typing import Any
 from migstats.fold import key
 from migstats.phrase import Atom, Phrases, expand
 from migstats.share import Expression
+from migstats.touch import looks_like_year
 
 _REACH = 10
 """How many words before the lower end a verb of movement may stand."""
@@ -30,6 +31,8 @@ class IntervalWords:
     """Words that do so after a verb of movement."""
     movement: frozenset[str]
     fillers: frozenset[str]
+    either: frozenset[str]
+    """Words between two estimates close to one another ("five or six")."""
 
 
 def compile_intervals(intervals: Mapping[str, Any]) -> IntervalWords:
@@ -49,6 +52,7 @@ def compile_intervals(intervals: Mapping[str, Any]) -> IntervalWords:
         origin=phrases("origin"),
         movement=words("movement"),
         fillers=words("fillers"),
+        either=words("either"),
     )
 
 
@@ -70,7 +74,7 @@ def join_intervals(expressions: list[Expression], atoms: Sequence[Atom], words: 
             at += 1
             continue
         low = _share_form(low, high)
-        if link == "apart" or low.number.value >= high.number.value or _are_years(low, high):
+        if link == "apart" or low.number.value >= high.number.value or _holds_year(low, high):
             joined.append(low)
             at += 1
             continue
@@ -90,14 +94,28 @@ def _find_link(low: Expression, high: Expression, atoms: Sequence[Atom], words: 
     while len(between) > 1 and between[-1] in words.fillers:
         between.pop()
     joiner = between[0] if len(between) == 1 else ""
+    if high.bare and high.last < len(atoms) and atoms[high.last].key == "/":
+        return ""
     if joiner in words.both and _follows(words.between, low, atoms, words):
         return "range"
+    if joiner in words.either:
+        return "range" if _is_either(low, high, atoms) else ""
     ranged = joiner in words.to or (joiner == "-" and not _is_identifier(low, high, atoms))
     if not ranged:
         return ""
     recent = {atom.key for atom in atoms[max(0, low.first - _REACH) : low.first]}
     moved = bool(recent & words.movement) and _follows(words.origin, low, atoms, words)
     return "apart" if moved or _follows(words.apart, low, atoms, words) else "range"
+
+
+def _is_either(low: Expression, high: Expression, atoms: Sequence[Atom]) -> bool:
+    """Tell two estimates of one thing from the last members of a list."""
+    before = [atom for atom in atoms[max(0, low.first - 2) : low.first] if atom.key != ","]
+    listed = bool(before) and before[-1].number
+    least, most = low.number.value, high.number.value
+    if low.unit == 1 < high.unit:
+        most /= high.unit
+    return not listed and least < most <= 2 * least
 
 
 def _follows(table: Phrases[bool], low: Expression, atoms: Sequence[Atom], words: IntervalWords) -> bool:
@@ -118,9 +136,10 @@ def _is_identifier(low: Expression, high: Expression, atoms: Sequence[Atom]) -> 
     return bool(marks & {"-", "/", "+"}) or any(atoms[end].key.startswith("0") for end in (low.first, high.first))
 
 
-def _are_years(low: Expression, high: Expression) -> bool:
-    """Tell two years from a range of counts."""
-    return all(end.bare and 1900 <= end.number.value < 2100 for end in (low, high))
+def _holds_year(low: Expression, high: Expression) -> bool:
+    """Tell two years, and a year before a number of thousands with a mark, from a range of counts."""
+    first, second = (looks_like_year(end) for end in (low, high))
+    return first and (second or not high.bare) and high.number.form == "cardinal"
 
 
 def _share_form(low: Expression, high: Expression) -> Expression:

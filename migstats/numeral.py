@@ -9,6 +9,7 @@ from typing import Any
 
 from migstats.cardinal import Cardinal, CardinalReader
 from migstats.digit import ClusterReader, Digits, Marks, compile_marks, survey_marks
+from migstats.fold import key
 from migstats.grammar import Grammar, compile_grammar
 from migstats.interval import IntervalWords, compile_intervals, join_intervals
 from migstats.kind import KindReader, KindWords, compile_kinds
@@ -16,10 +17,6 @@ from migstats.model import Number
 from migstats.phrase import Atom, Phrases, split_atoms
 from migstats.qualifier import Qualifiers, compile_qualifiers, qualify_all
 from migstats.share import Expression, ShareReader, ShareWords, compile_shares
-
-Hints = tuple[frozenset[str], frozenset[str]]
-"""Marks that surely group thousands in the text, and marks that surely stand before decimals."""
-
 
 RISES, FALLS = frozenset("+▲△↑⬆"), frozenset("▼▽↓⬇")
 """Signs of rise and fall, whatever the language; a hyphen needs a closer look."""
@@ -60,12 +57,13 @@ def compile_numerals(
     signs = [(entry, int(sign)) for sign, entries in (numerals.get("signs") or {}).items() for entry in entries]
     phrases: tuple[Phrases[Any], ...] = (shares.fractions, shares.fractions_of, shares.multiples, shares.ordinals)
     tables: tuple[Phrases[Any], ...] = (grammar.terms, grammar.articles, *phrases, fixed)
-    others: tuple[Phrases[Any], ...] = (words.before, words.after, percent, kind_words.after)
+    intervals = compile_intervals(numerals.get("intervals") or {})
+    others: tuple[Phrases[Any], ...] = (words.before, words.after, percent, kind_words.after, intervals.between)
     return NumeralReader(
         marks=compile_marks(digits),
         grammar=grammar,
         shares=shares,
-        intervals=compile_intervals(numerals.get("intervals") or {}),
+        intervals=intervals,
         qualifiers=words,
         kinds=kind_words,
         percent=percent,
@@ -73,7 +71,7 @@ def compile_numerals(
         signs=Phrases(signs),
         fixed=fixed,
         vocabulary=frozenset().union(*(table.vocabulary() for table in (*tables, *others))),
-        prefixes=tuple(sorted(numerals.get("prefixes") or (), key=len, reverse=True)),
+        prefixes=tuple(sorted((key(prefix) for prefix in numerals.get("prefixes") or ()), key=len)),
         starts=frozenset().union(*(table.starts() for table in tables)),
     )
 
@@ -89,16 +87,17 @@ def _compile_measures(numerals: Mapping[str, Any], kinds: Mapping[str, Any]) -> 
     return Phrases((entry, True) for entry in entries)
 
 
-def read_numbers(view: str, reader: NumeralReader, text_hints: Hints | None = None) -> list[Number]:
-    """Give all numbers of a view in their order."""
-    atoms, digits = _read_atoms(view, reader, text_hints)
-    expressions = _Reading(view, reader, atoms, digits).read()
+def read_numbers(view: str, reader: NumeralReader, text: str = "") -> list[Number]:
+    """Give all numbers of a view in their order; the text it was folded from tells capital letters."""
+    atoms, digits = _read_atoms(view, reader)
+    cardinals = CardinalReader(reader.grammar, atoms, digits, text or view)
+    expressions = _Reading(view, reader, cardinals).read()
     expressions = join_intervals(expressions, atoms, reader.intervals)
     expressions = qualify_all(expressions, atoms, reader.qualifiers)
     return KindReader(view, atoms, reader.kinds).judge_all(expressions)
 
 
-def _read_atoms(view: str, reader: NumeralReader, hints: Hints | None) -> tuple[list[Atom], dict[int, Digits]]:
+def _read_atoms(view: str, reader: NumeralReader) -> tuple[list[Atom], dict[int, Digits]]:
     """Cut the view into atoms, one for each number in digits."""
     atoms: list[Atom] = []
     found: list[tuple[int, Digits]] = []
@@ -113,7 +112,7 @@ def _read_atoms(view: str, reader: NumeralReader, hints: Hints | None) -> tuple[
                 found.append((len(atoms), digits))
                 atoms.append(Atom(digits.start, digits.end, view[digits.start : digits.end], True))
     doubtful = any(digits.other is not None for _, digits in found)
-    hints = hints or survey_marks(view) if doubtful else (frozenset(), frozenset())
+    hints = survey_marks(view) if doubtful else (frozenset(), frozenset())
     decided = {
         at: digits
         if digits.other is None
@@ -123,8 +122,10 @@ def _read_atoms(view: str, reader: NumeralReader, hints: Hints | None) -> tuple[
     return atoms, decided
 
 
-def _decide_mark(view: str, digits: Digits, measured: bool, hints: Hints) -> Digits:
-    """Choose between thousands and decimals where three digits follow one mark."""
+def _decide_mark(view: str, digits: Digits, measured: bool, hints: tuple[frozenset[str], frozenset[str]]) -> Digits:
+    """Choose between thousands and decimals where three digits follow one mark; hints are the marks that surely group
+    thousands in the text, and those that surely stand before decimals.
+    """
     assert digits.other is not None
     groups, decimals = hints
     mark = next(char for char in view[digits.start : digits.end] if not char.isdigit())
@@ -140,12 +141,12 @@ def _decide_mark(view: str, digits: Digits, measured: bool, hints: Hints) -> Dig
 class _Reading:
     """Walks over the atoms of a view once."""
 
-    def __init__(self, view: str, reader: NumeralReader, atoms: Sequence[Atom], digits: Mapping[int, Digits]) -> None:
+    def __init__(self, view: str, reader: NumeralReader, cardinals: CardinalReader) -> None:
         self.view = view
         self.reader = reader
-        self.atoms = atoms
-        self.cardinals = CardinalReader(reader.grammar, atoms, digits)
-        self.shares = ShareReader(reader.shares, self.cardinals)
+        self.atoms: Sequence[Atom] = cardinals.atoms
+        self.cardinals = cardinals
+        self.shares = ShareReader(reader.shares, self.cardinals, reader.percent)
 
     def read(self) -> list[Expression]:
         """Give the expressions of the view in their order."""
@@ -202,9 +203,17 @@ class _Reading:
             last = percent[1]
             value = number.value / 100 if number.form == "fraction" else number.value
             number = replace(number, value=value, form="percent", tail=self.atoms[last - 1].end)
+        elif self._is_led_by_percent(expression):
+            number = replace(number, form="percent", lead=number.start - 1)
         if sign := self._read_sign(expression, number.form == "percent"):
             number = replace(number, sign=sign[0], lead=sign[1])
         return replace(expression, number=number, last=last)
+
+    def _is_led_by_percent(self, expression: Expression) -> bool:
+        """Tell whether a percent sign is written on to the front of digits, as in right-to-left texts ("%25")."""
+        start, first = expression.number.start, expression.first
+        led = self.view[start - 1 : start] == "%" and not self.view[start - 2 : start - 1].isdigit()
+        return led and self.atoms[first].number and expression.number.form == "cardinal" and not expression.number.kind
 
     def _read_sign(self, expression: Expression, percent: bool) -> tuple[int, int] | None:
         """Give the sign before a number, and where it stands."""

@@ -105,7 +105,7 @@ def _joins(view: str, at: int) -> bool:
 
 
 def _split_word(word: str, start: int, vocabulary: frozenset[str], prefixes: Sequence[str]) -> Iterator[Atom]:
-    """Give a word as one atom, or as a known prefix before a word of the vocabulary."""
+    """Give a word as one atom, or as a known prefix before a word of the vocabulary, the first prefix that fits."""
     plain = word.replace(FILLER, "") if FILLER in word else word
     if prefixes and plain not in vocabulary:
         for prefix in prefixes:

@@ -11,6 +11,7 @@ from migstats.phrase import Atom, Phrases
 from migstats.share import Expression
 
 _STRONG = ("at_least", "at_most")
+_EXACT = "exact"
 _FARTHEST = 3
 """How many words may stand between a number and the qualifier after it."""
 
@@ -21,6 +22,8 @@ class Qualifiers:
 
     before: Phrases[str]
     after: Phrases[str]
+    suffixed: Phrases[str]
+    """What must be written on to the number or directly after it ("forty-odd", "150-strong")."""
     fillers: frozenset[str]
     """Small words between a qualifier and its number ("dépassant les 300")."""
     breaks: frozenset[str]
@@ -29,11 +32,12 @@ class Qualifiers:
 
 def compile_qualifiers(qualifiers: Mapping[str, Any]) -> Qualifiers:
     """Read the `qualifiers` of a language pack."""
-    trailing = qualifiers.get("trailing") or {}
+    trailing, suffixed = qualifiers.get("trailing") or {}, qualifiers.get("suffixed") or {}
     names = ("approximately", "at_least", "at_most", "exact")
     return Qualifiers(
         before=Phrases((entry, name) for name in names for entry in qualifiers.get(name) or ()),
         after=Phrases((entry, name) for name in names for entry in trailing.get(name) or ()),
+        suffixed=Phrases((entry, name) for name in names for entry in suffixed.get(name) or ()),
         fillers=frozenset(key(word) for word in qualifiers.get("fillers") or ()),
         breaks=frozenset(key(word) for word in qualifiers.get("breaks") or ()),
     )
@@ -56,8 +60,8 @@ def _qualify(
     number = expression.number
     lead = min(start, number.lead if number.lead >= 0 else number.start, number.start)
     tail = number.tail if number.tail >= 0 else number.end
-    if after and qualifier in ("", "approximately"):
-        qualifier = after[0]
+    if after and (qualifier in ("", "approximately") or after[0] == _EXACT):
+        qualifier = qualifier if qualifier and after[0] == _EXACT else after[0]
         if after[1]:
             tail = max(tail, atoms[after[1] - 1].end)
     if not qualifier:
@@ -96,6 +100,9 @@ def find_after(atoms: Sequence[Atom], last: int, limit: int, words: Qualifiers) 
 
     Atoms from `limit` on belong to the next number.
     """
+    glued = words.suffixed.find(atoms, last) or _find_apart(atoms, last, words)
+    if glued and glued[1] <= limit and not _is_number(atoms, glued[1]):
+        return glued
     for at in range(last, min(last + _FARTHEST, limit)):
         found = words.after.find(atoms, at)
         if found:
@@ -105,6 +112,15 @@ def find_after(atoms: Sequence[Atom], last: int, limit: int, words: Qualifiers) 
         if not atoms[at].key.isalpha() or atoms[at].key in words.breaks:
             return None
     return None
+
+
+def _find_apart(atoms: Sequence[Atom], last: int, words: Qualifiers) -> tuple[str, int] | None:
+    """Find a qualifier between two commas, or between a comma and the end ("100, more or less,")."""
+    if last >= len(atoms) or atoms[last].key != ",":
+        return None
+    found = words.after.find(atoms, last + 1)
+    ends = found is not None and (found[1] >= len(atoms) or not atoms[found[1]].key.isalnum())
+    return found if ends else None
 
 
 def _is_number(atoms: Sequence[Atom], at: int) -> bool:

@@ -12,7 +12,7 @@ from migstats.model import Number
 from migstats.phrase import Atom, Phrases
 
 _TENTH = Decimal("0.1")
-_DENOMINATORS = frozenset(Decimal(n) for n in (*range(2, 13), 15, 20, 25, 50, 100, 1000, 10000, 100000, 1000000))
+_DENOMINATORS = frozenset(Decimal(n) for n in (*range(2, 13), 15, 20, 25, 50))
 _LONGEST_GAP = 3
 
 
@@ -36,9 +36,15 @@ class ShareWords:
     fractions_of: Phrases[Decimal]
     one_part: Phrases[Decimal]
     many_parts: Phrases[Decimal]
+    parts: Phrases[Decimal]
+    """Fractions that are added to the whole number before them ("and a half")."""
+    wholes: Phrases[bool]
+    """Words after a fraction that tell what it is a part of, so that it is no part of the number before it."""
     out_of: Phrases[bool]
     one_of: Phrases[bool]
     """Words of more meanings, which make a fraction only after one, or before ten ("one in five", "seven in ten")."""
+    parts_of: Phrases[bool]
+    """Words after such a fraction that tell it from a count among so many ("two in three of them")."""
     beside_before: Phrases[bool]
     """Words before a fraction that tell it from the same word in another sense ("more than half")."""
     beside_after: Phrases[bool]
@@ -58,8 +64,11 @@ def compile_shares(numerals: Mapping[str, Any]) -> ShareWords:
         fractions_of=_by_value(numerals, "fractions_of"),
         one_part=_by_value(numerals, "one_part"),
         many_parts=_by_value(numerals, "many_parts"),
+        parts=_by_value(numerals, "added_parts"),
+        wholes=_flag(numerals, "wholes"),
         out_of=_flag(numerals, "out_of"),
         one_of=_flag(numerals, "one_of"),
+        parts_of=_flag(numerals, "parts_of"),
         beside_before=_flag(numerals.get("fractions_beside") or {}, "before"),
         beside_after=_flag(numerals.get("fractions_beside") or {}, "after"),
         no_parts=_flag(numerals, "no_parts"),
@@ -101,8 +110,9 @@ def round_percent(part: Decimal, whole: Decimal) -> Decimal:
 class ShareReader:
     """Reads what is no plain cardinal: fractions, multiples and ordinals."""
 
-    def __init__(self, words: ShareWords, cardinals: CardinalReader) -> None:
+    def __init__(self, words: ShareWords, cardinals: CardinalReader, percent: Phrases[bool]) -> None:
         self.words = words
+        self.percent = percent
         self.cardinals = cardinals
         self.atoms: Sequence[Atom] = cardinals.atoms
 
@@ -130,7 +140,8 @@ class ShareReader:
         if cardinal.value != cardinal.value.to_integral_value():
             return self._read_times(cardinal)
         return (
-            self._read_parts(cardinal)
+            self._read_mixed(cardinal)
+            or self._read_parts(cardinal)
             or self._read_slash(cardinal)
             or self._read_out_of(cardinal)
             or self._read_times(cardinal)
@@ -147,9 +158,30 @@ class ShareReader:
         """Read "two thirds"."""
         table = self.words.one_part if cardinal.value == 1 else self.words.many_parts
         found = table.find(self.atoms, cardinal.last)
-        if found is None or not 0 < cardinal.value < found[0]:
+        if found is None or cardinal.value <= 0:
+            return None
+        if cardinal.value >= found[0] and not self.percent.find(self.atoms, found[1]):
             return None
         return self._express(cardinal.first, found[1], round_percent(cardinal.value, found[0]), "fraction")
+
+    def _read_mixed(self, cardinal: Cardinal) -> Expression | None:
+        """Read a whole number with its fraction ("two and a half", "1 3/4")."""
+        at, atoms = cardinal.last, self.atoms
+        if at + 1 >= len(atoms) or atoms[at].start - cardinal.end > 1 or (cardinal.digits and not cardinal.digits.bare):
+            return None
+        joined = atoms[at].key in self.cardinals.grammar.joiners
+        part = self._part_at(at + joined, joined)
+        if part is None or self.words.wholes.find(atoms, part[1]):
+            return None
+        return self._express(cardinal.first, part[1], cardinal.value + part[0] / 100, "cardinal")
+
+    def _part_at(self, at: int, joined: bool) -> tuple[Decimal, int] | None:
+        """Give the fraction at an atom in percent, in words after a joiner or in digits without, and the next atom."""
+        if joined and (found := self.words.parts.find(self.atoms, at)):
+            return found
+        part = self.cardinals.read(at) if joined == (not self.atoms[at].number) else None
+        fraction = part and (self._read_parts(part) if joined else self._read_slash(part))
+        return (fraction.number.value, fraction.last) if fraction else None
 
     def _read_slash(self, cardinal: Cardinal) -> Expression | None:
         """Read "3/4"."""
@@ -168,7 +200,8 @@ class ShareReader:
             return None
         close = self.words.one_of.find(self.atoms, cardinal.last)
         if close and (fraction := self._close_out_of(cardinal, close[1])):
-            return fraction if cardinal.value == 1 or self._whole_at(close[1]) == 10 else None
+            told = cardinal.value == 1 or self._whole_at(close[1]) == 10
+            return fraction if told or self.words.parts_of.find(self.atoms, fraction.last) else None
         for at in range(cardinal.last, min(cardinal.last + _LONGEST_GAP, len(self.atoms))):
             found = self.words.out_of.find(self.atoms, at)
             if found:
@@ -180,7 +213,10 @@ class ShareReader:
     def _close_out_of(self, cardinal: Cardinal, at: int) -> Expression | None:
         """Read the denominator at atom `at`."""
         whole = self.cardinals.read(at) if at < len(self.atoms) else None
-        if whole is None or whole.value not in _DENOMINATORS or cardinal.value >= whole.value:
+        if whole is None or cardinal.value >= whole.value:
+            return None
+        round_number = whole.value >= 100 and f"{whole.value:f}".strip("0") == "1"
+        if whole.value not in _DENOMINATORS and not round_number:
             return None
         if self.words.no_parts.find(self.atoms, whole.last):
             return None

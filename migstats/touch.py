@@ -14,8 +14,13 @@ _SHORT = 3
 """Letters of a word that make an identifier with the digits after its hyphen; one more where they touch."""
 _NOTE = 2
 """Digits that touch a longer word: a name ("channel24"), or the mark of a note."""
+_ADDRESS = frozenset("/@#_=&?")
+"""Marks inside an address on the web."""
+_MARK = 3
+"""Digits that the mark of a note may have."""
 _TIES = frozenset("-/. ")
-_PHONE_RUN = 3
+_PHONE_RUN, _PHONE_GROUP = 3, 6
+_DAYS, _MONTHS = 31, 12
 
 
 def looks_like_year(expression: Expression) -> bool:
@@ -38,10 +43,20 @@ def opens_line(view: str, number: Number) -> bool:
     """Recognise the marker of a list item ("2)")."""
     start, end = number.start, number.end
     marked = view[end : end + 1] in (".", ")") and not view[end + 1 : end + 2].isdigit()
+    marked = marked or view[end : end + 2] in ("- ", "-\t")
     if end - start > 2 or not marked or end + 2 >= len(view):
         return False
     head = view[max(start - 4, 0) : start].rstrip(" (")
     return head.endswith("\n") or (not head and start < 4)
+
+
+def is_note(view: str, number: Number) -> bool:
+    """Recognise the mark of a note in square brackets, written on to what it explains or at the edge of a line."""
+    start, end = number.start, number.end
+    if end - start > _MARK or view[start - 1 : start] != "[" or view[end : end + 1] not in ("]", ","):
+        return False
+    after = view[end + 1 : end + 3]
+    return view[start - 2 : start - 1] not in (" ", "(") or not (after[:1] == " " and after[1:].isalpha())
 
 
 def is_identifier(view: str, atoms: Sequence[Atom], expression: Expression) -> bool:
@@ -49,6 +64,8 @@ def is_identifier(view: str, atoms: Sequence[Atom], expression: Expression) -> b
     start, first = expression.number.start, expression.first
     if view[start] == "0" and expression.bare and expression.number.end - start > 1:
         return True
+    if view[start - 1 : start] in _ADDRESS and view[expression.number.end : expression.number.end + 1].isalpha():
+        return view[start - 2 : start - 1].isalnum()
     hyphen = first > 1 and atoms[first - 1].key == "-"
     word = atoms[first - 1 - hyphen] if first else None
     if word is None or not word.key.isalpha() or word.end != start - hyphen:
@@ -74,7 +91,7 @@ def judge_links(view: str, expressions: Sequence[Expression]) -> dict[int, str]:
 def _is_tied(view: str, left: Expression, right: Expression) -> bool:
     """Tell whether one mark or space alone stands between two bare numbers."""
     between = view[left.number.end : right.number.start]
-    return left.bare and right.bare and len(between) == 1 and between in _TIES
+    return left.bare and right.bare and ((len(between) == 1 and between in _TIES) or between == " / ")
 
 
 def _judge_run(view: str, run: Sequence[Expression], first: int) -> dict[int, str]:
@@ -82,24 +99,47 @@ def _judge_run(view: str, run: Sequence[Expression], first: int) -> dict[int, st
     if len(run) < 2:
         return {}
     texts = [view[item.number.start : item.number.end] for item in run]
-    marks = {view[item.number.end] for item in run[:-1]}
+    between = [view[left.number.end : right.number.start] for left, right in pairwise(run)]
+    marks = {mark.strip() or " " for mark in between}
     if marks == {" "}:
         kind = _judge_spaced(run, texts)
-    elif len(run) == 3 and len(marks) == 1 and (looks_like_year(run[0]) or looks_like_year(run[2])):
+    elif len(run) == 3 and len(marks) == 1 and (looks_like_year(run[0]) or _closes_date(run)):
         kind = "date"
+    elif any(len(mark) > 1 for mark in between):
+        kind = ""
     else:
         kind = _judge_marked(run, texts, marks)
     return {first + n: kind for n in range(len(run)) if kind}
 
 
+def _closes_date(run: Sequence[Expression]) -> bool:
+    """Tell whether the last of three numbers is a year, of this calendar or of another after a day and a month."""
+    day, month, year = (item.number.value for item in run)
+    return looks_like_year(run[2]) or (day <= _DAYS and month <= _MONTHS and 1000 <= year < YEARS.stop)
+
+
 def _judge_spaced(run: Sequence[Expression], texts: Sequence[str]) -> str:
     """Tell a telephone number from a row of cells."""
     dialled = run[0].number.sign > 0 or any(text[0] == "0" and len(text) > 1 for text in texts)
-    return "reference" if len(run) >= _PHONE_RUN and dialled and all(len(text) <= 4 for text in texts) else ""
+    return (
+        "reference" if len(run) >= _PHONE_RUN and dialled and all(len(text) <= _PHONE_GROUP for text in texts) else ""
+    )
+
+
+def _judge_pair(run: Sequence[Expression], texts: Sequence[str], marks: set[str]) -> str:
+    """Tell a month with its year ("03/2021", "2024-07") and the number of an act ("862/2007") from other pairs."""
+    first, second = run
+    if looks_like_year(first) and marks <= {"-", "/"} and texts[1][0] == "0" and second.number.value <= _MONTHS:
+        return "date"
+    if looks_like_year(second) and not looks_like_year(first) and marks == {"/"}:
+        return "date" if 0 < first.number.value <= _MONTHS else "reference"
+    return ""
 
 
 def _judge_marked(run: Sequence[Expression], texts: Sequence[str], marks: set[str]) -> str:
     """Tell an identifier or a score from years and from sentences that are written on to one another."""
+    if len(run) == 2 and len(marks) == 1 and (kind := _judge_pair(run, texts, marks)):
+        return kind
     if any(looks_like_year(item) for item in run) or " " in marks or marks == {"."}:
         return ""
     falls = all(left.number.value >= right.number.value for left, right in pairwise(run))

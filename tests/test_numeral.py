@@ -30,7 +30,7 @@ def reader(language: str) -> NumeralReader:
 
 
 def read(language: str, text: str) -> list[Number]:
-    return read_numbers(fold(text), reader(language))
+    return read_numbers(fold(text), reader(language), text)
 
 
 def told(text: str, number: Number) -> str:

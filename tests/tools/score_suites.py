@@ -50,8 +50,8 @@ def _matches(case: dict[str, Any], number: Number, span: tuple[int, int]) -> boo
     if trimmed[0] != number.start and number.sign < 0:
         value = -value
     if number.form == "fraction" and case["kind"] == "cardinal":
-        return abs(value / 100 - wanted) < CLOSE
-    return value == wanted
+        value /= 100
+    return value == wanted or (wanted % 1 != 0 and abs(value - wanted) < CLOSE)
 
 
 def read_cases(folder: Path) -> Iterator[dict[str, Any]]:
@@ -74,7 +74,7 @@ def main(folder: str) -> int:
         if language not in readers:
             readers[language] = load_reader(language)
         total[language] += 1
-        numbers = read_numbers(fold(case["text"]), readers[language])
+        numbers = read_numbers(fold(case["text"]), readers[language], case["text"])
         if is_right(case, numbers):
             right[language] += 1
             continue

@@ -17,6 +17,10 @@ OPENING = 3
 """Blocks at the start of a text that say what it is about."""
 LABEL = 14
 """Items that the label of a figure ("Actually returned: N") may have; in one, a verb needs no noun."""
+SPOKEN, OVER, OF_ALL = 2, 3, 5
+"""A text is devoted to migration where so many paragraphs speak of it: so many times those of other subjects, one in so
+many of all.
+"""
 REACH = 6.0
 """Items between an event and the noun that it happens to."""
 
@@ -138,8 +142,11 @@ class Scope:
         here = sum(bool(scene.contexts & self.evidence) for scene in findings.scenes)
         self.elsewhere = foreign > 1 and foreign > here
         """Whether the text speaks of another subject in more sentences than of migration."""
-        self.devoted = here > max(1, 2 * foreign)
-        """Whether it speaks of migration again and again, and hardly of any other subject."""
+        spoken = sum(bool(names & self.evidence) for names in self.by_block.values())
+        other = sum(bool(names & self.foreign) for names in self.by_block.values())
+        told = sum(findings.blocks[block].kind != "row" for block in self.by_block)
+        self.devoted = spoken >= SPOKEN and spoken > OVER * other and spoken * OF_ALL >= told
+        """Whether it speaks of migration in paragraph after paragraph, and hardly of any other subject."""
         self.title = (
             frozenset(n for b in range(first, first + OPENING) for n in self.by_block.get(b, _NONE))
             if first >= 0
@@ -178,7 +185,7 @@ class Scope:
         block = self.by_block[scene.sentence.block]
         if block & self.evidence:
             return True
-        return not block & self.foreign and bool(self.around(scene) & self.evidence)
+        return not block & self.foreign and (self.devoted or bool(self.around(scene) & self.evidence))
 
     def denies(self, scene: Scene) -> bool:
         """Whether the sentence speaks of another subject, so that nothing may be lent to it."""

@@ -33,7 +33,7 @@ class Told:
 class Memory:
     """What has been counted so far, by block, since the last heading, and in the document."""
 
-    by_block: dict[int, Told] = field(default_factory=dict)
+    by_block: dict[int, Told | None] = field(default_factory=dict)
     section: Told | None = None
     lead: Told | None = None
     flow: Told | None = None
@@ -60,6 +60,8 @@ class Memory:
             return
         first = self.lead is None or self.lead.frame.indicator == told.frame.indicator
         if told.frame.lends == "never" or (told.frame.lends == "first" and not first):
+            if told.frame.counts_people:
+                self.by_block[match.scene.sentence.block] = None
             return
         row = Told(told.frame, told.classes, told)
         self.by_block[match.scene.sentence.block] = row
@@ -99,7 +101,8 @@ class Memory:
 
     def topic(self, match: Match) -> Told | None:
         """What the numbers of this sentence may be counting."""
-        return self.by_block.get(match.scene.sentence.block) or self.section or self.lead
+        block = match.scene.sentence.block
+        return self.by_block[block] if block in self.by_block else self.section or self.lead
 
 
 def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from migstats.find import Findings
 from migstats.frame import PERSON, Frame, Frames
+from migstats.item import Item
+from migstats.language import Grammar
 from migstats.match import Matcher
 from migstats.scope import OPENING, Chooser, Scope, find_topic
 from migstats.slot import Match, Slot
@@ -15,6 +17,10 @@ _NONE: frozenset[str] = frozenset()
 _PERSON = frozenset([PERSON])
 DISTINCT = 100
 """A number from here on, told twice in one text, is likely to count the same thing."""
+_JOINS = frozenset(["of_them", "be", "aboard", "including", "measure", "container"])
+"""Functions of words that tie a number to what was counted before it."""
+WORDY = 2
+"""More words of content than these before a number tell of something else."""
 CLEAR = 4.0
 """A verb of another event nearer than this tells that something else happened to those counted."""
 
@@ -102,7 +108,7 @@ class Memory:
     def topic(self, match: Match) -> Told | None:
         """What the numbers of this sentence may be counting."""
         block = match.scene.sentence.block
-        return self.by_block[block] if block in self.by_block else self.section or self.lead
+        return self.by_block.get(block, self.section or self.lead)
 
 
 def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
@@ -233,7 +239,9 @@ def settle_weak(match: Match, scope: Scope) -> None:
 def _happens_otherwise(match: Match, slot: Slot, told: Told, matcher: Matcher) -> bool:
     """Whether another event stands right beside the number, or those counted have a verb of their own."""
     assert match.path is not None
-    if slot.phrase.status == "known" and matcher.reach.is_busy(match, slot, len(match.scene.items)):
+    if slot.phrase.status == "known" and (
+        matcher.reach.is_busy(match, slot, len(match.scene.items)) or _says_more(match, slot, matcher.grammar)
+    ):
         return True
     for k, item in enumerate(match.scene.items):
         events = item.tags.events
@@ -247,3 +255,34 @@ def _happens_otherwise(match: Match, slot: Slot, told: Told, matcher: Matcher) -
         if cost <= CLEAR:
             return True
     return False
+
+
+def _says_more(match: Match, slot: Slot, grammar: Grammar) -> bool:
+    """Whether the clause of a sentence's own people tells something that no pack knows: a predicate behind those who
+    open the sentence, or many words before them.
+    """
+    if match.scene.block.kind != "paragraph":
+        return False
+    items, start = match.scene.items, slot.at
+    while start > 0 and not _opens_clause(items[start - 1]):
+        start -= 1
+    before = items[start : slot.at]
+    if any(item.tags.function & _JOINS for item in before):
+        return False
+    plain = sum(_is_plain(item, grammar) for item in before)
+    behind = items[slot.phrase.end : slot.phrase.end + 1]
+    opens = start == 0 and not plain and slot.link.kind == "none"
+    if opens and slot.phrase.end < len(items) - 1:
+        return not (behind[0].mark or behind[0].number or "and" in behind[0].tags.function)
+    return plain > WORDY
+
+
+def _opens_clause(item: Item) -> bool:
+    return item.candidate or item.key == ";" or "restart" in item.tags.function
+
+
+def _is_plain(item: Item, grammar: Grammar) -> bool:
+    """Whether an item is a word of content: no mention, no mark, none of the small words."""
+    mention = item.mark or item.number or item.period or item.place or item.tags.function
+    small = item.key in grammar.prepositions or item.key in grammar.determiners or item.key in grammar.auxiliaries
+    return not (mention or small)

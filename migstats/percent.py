@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from migstats.candidate import BARE
 from migstats.frame import CASE, Frame
 from migstats.item import Item
 from migstats.match import Matcher
@@ -216,7 +217,7 @@ def _count_of_change(match: Match, n: int) -> Slot | None:
 
 def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
     slot = match.slots[n]
-    if slot.number.value > PERCENT:
+    if slot.number.value > PERCENT or slot.phrase.status == "claimed":
         return
     items = match.scene.items
     about = match.scene.contexts
@@ -234,7 +235,7 @@ def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
         slot.take(source.frame, "group", source.event, source.classes)
         slot.measure, slot.source, slot.whole = "share", source, source
         return
-    if slot.phrase.status in ("unknown", "claimed"):
+    if slot.phrase.status == "unknown":
         return
     frame = _share_frame(match, matcher, slot, memory)
     if frame is not None:
@@ -274,13 +275,15 @@ def _share_frame(match: Match, matcher: Matcher, slot: Slot, memory: Memory) -> 
         frame = frames.choose(event, frozenset([CASE]), about)
         if frame is not None and matcher.scope.believes(match.scene, frame):
             return frame
-    if not slot.phrase.classes:
+    if slot.phrase.status == "unknown":
         return None
     options = [row for row in matcher.candidates.of(match, slot) if row.at >= 0]
     options.sort(key=lambda row: row.cost)
     for cost, _, _, frame in options:
-        if cost <= NEAR and matcher.scope.believes(match.scene, frame):
+        if cost <= (NEAR if slot.phrase.classes else BARE) and matcher.scope.believes(match.scene, frame):
             return frame
+    if not slot.phrase.classes:
+        return None
     told = memory.topic(match)
     if told is not None and frames.is_person(slot.phrase.classes):
         return told.frame

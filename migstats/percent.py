@@ -40,15 +40,17 @@ def read_percentages(match: Match, matcher: Matcher, memory: Memory) -> None:
 
 
 def _of_another(match: Match, slot: Slot) -> bool:
-    """Whether a change in brackets belongs to a number that is no figure ("1,290 pounds (+20 %)")."""
-    if not slot.item.depth:
+    """Whether a change belongs to a number that is no figure: in brackets behind it ("1,290 pounds (+20 %)"), or right
+    beside it.
+    """
+    items = match.scene.items
+    at = next((i for i in range(slot.at - 1, -1, -1) if items[i].number is not None), -1)
+    owner = next((s for s in match.slots if s.at == at), None)
+    if at < 0 or not (slot.item.depth or all(item.mark for item in items[at + 1 : slot.at])):
         return False
-    left = next((item for item in reversed(match.scene.items[: slot.at]) if item.number is not None), None)
-    owner = next((s for s in match.slots if s.item is left), None)
-    return left is not None and (
-        bool(left.number and left.number.kind)
-        or (owner is not None and owner.frame is None and owner.measure != "attached")
-    )
+    number = items[at].number
+    other = slot.item.depth > 0 and number is not None and bool(number.kind)
+    return other or (owner is not None and owner.frame is None and owner.measure != "attached")
 
 
 def _bare_share(match: Match, n: int) -> None:

@@ -21,6 +21,7 @@ from migstats.period_rule import read_months
 from migstats.place import PlaceReader, compile_places, subject_country
 from migstats.recognise import common_words, guess_language, recognise_source
 from migstats.resolve import resolve
+from migstats.retell import retell, share_out
 from migstats.slot import Match
 from migstats.tabulate import Tables
 from migstats.timing import Clock
@@ -99,6 +100,8 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) ->
         tie_parts(match)
         memory.leave(match, frames, matcher.scope)
         matches.append(match)
+    retell(matches, matcher)
+    share_out(matches, matcher)
     return matches
 
 

@@ -1,0 +1,80 @@
+"""Settles numbers by their value: those that tell a figure again, and those that together make one up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from migstats.match import Matcher
+from migstats.slot import Match, Slot
+
+TELLING = 100
+"""From this value on, equal numbers of one text are the same figure however far apart they stand."""
+NEAR = 2
+"""Sentences over which a smaller figure may be shared out."""
+PARTS = 16
+"""The most parts that a figure is shared out to."""
+_SURE = frozenset(["anchor", "pattern"])
+
+
+def retell(matches: Sequence[Match], matcher: Matcher) -> None:
+    """Settle the numbers without a reading whose value is that of a sure figure elsewhere in the text."""
+    told: dict[Decimal, Slot] = {}
+    for match in matches:
+        for slot in match.slots:
+            if _is_sure(slot) and slot.number.value >= TELLING:
+                told.setdefault(slot.number.value, slot)
+    for match in matches:
+        if matcher.scope.denies(match.scene):
+            continue
+        for slot in match.slots:
+            lender = told.get(slot.number.value)
+            if lender is not None and slot.frame is None and slot.counts and _fits(slot, lender, matcher):
+                _lend(slot, lender, "anaphor")
+
+
+def share_out(matches: Sequence[Match], matcher: Matcher) -> None:
+    """Settle the parts that stand in a row and make up a sure figure told before them: "162 people: 98 women, 28 men,
+    36 children".
+    """
+    told: dict[Decimal, tuple[int, Slot]] = {}
+    for n, match in enumerate(matches):
+        told.update((slot.number.value, (n, slot)) for slot in match.slots if _is_sure(slot))
+        if matcher.scope.denies(match.scene):
+            continue
+        for total, row in _rows([slot for slot in match.slots if slot.counts]):
+            at, lender = told.get(total, (n, row[0]))
+            if lender in row or (total < TELLING and n - at > NEAR):
+                continue
+            if all(slot.frame is lender.frame or _fits(slot, lender, matcher) for slot in row):
+                for slot in row:
+                    if slot.frame is None or slot.basis == "anaphor":
+                        _lend(slot, lender, "group")
+                        slot.whole = lender
+
+
+def _is_sure(slot: Slot) -> bool:
+    return slot.frame is not None and slot.measure == "count" and slot.basis in _SURE
+
+
+def _rows(slots: Sequence[Slot]) -> Iterator[tuple[Decimal, Sequence[Slot]]]:
+    """Every run of two or more numbers of a sentence with its sum, the longest of each start first."""
+    for start in range(len(slots) - 1):
+        for end in range(min(len(slots), start + PARTS), start + 1, -1):
+            row = slots[start:end]
+            yield sum((slot.number.value for slot in row), Decimal()), row
+
+
+def _fits(slot: Slot, lender: Slot, matcher: Matcher) -> bool:
+    """Whether a number's own phrase lets it count what the lender counts."""
+    phrase, frame = slot.phrase, lender.frame
+    if phrase.status != "known":
+        return phrase.status == "empty"
+    people = frame is not None and frame.counts_people and matcher.frames.is_person(phrase.classes)
+    return people or bool(phrase.classes & lender.classes)
+
+
+def _lend(slot: Slot, lender: Slot, basis: str) -> None:
+    assert lender.frame is not None
+    slot.take(lender.frame, basis, -1, lender.classes)
+    slot.source = lender

@@ -20,6 +20,8 @@ NEAR = 5.0
 """The farthest that an event may stand from a share's noun."""
 _WINDOW = 6
 """Items around a percentage in which a word of change is its own."""
+OWNERLESS = frozenset(["year", "date", "duration", "ordinal", "article"])
+"""Kinds of numbers beside which a change has no owner."""
 _CHANGES = frozenset(["up", "down", "compared"])
 
 
@@ -46,10 +48,10 @@ def _of_another(match: Match, slot: Slot) -> bool:
     items = match.scene.items
     at = next((i for i in range(slot.at - 1, -1, -1) if items[i].number is not None), -1)
     owner = next((s for s in match.slots if s.at == at), None)
-    if at < 0 or not (slot.item.depth or all(item.mark for item in items[at + 1 : slot.at])):
+    number, end = (items[at].number if at >= 0 else None), (owner.phrase.end if owner is not None else at + 2)
+    if number is None or not (slot.item.depth or all(i.mark for i in items[end : slot.at])):
         return False
-    number = items[at].number
-    other = slot.item.depth > 0 and number is not None and bool(number.kind)
+    other = bool(number.kind) and (slot.item.depth > 0 or number.kind not in OWNERLESS)
     return other or (owner is not None and owner.frame is None and owner.measure != "attached")
 
 

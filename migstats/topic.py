@@ -124,7 +124,8 @@ def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
             continue
         if slot.weak is not None and told.frame.event and told.frame.event not in frames.directed:
             continue
-        how = (_labelled(match, slot), _stated(match, slot), _refers_back(match, slot))
+        labelled = _labelled(match, slot) or _parted(match, slot, matcher)
+        how = (labelled, _stated(match, slot), _refers_back(match, slot))
         if not _open(slot, previous, told, frames, how) or _happens_otherwise(match, slot, told, matcher):
             continue
         slot.take(told.frame, "anaphor", -1, told.classes)
@@ -167,6 +168,20 @@ def _labelled(match: Match, slot: Slot) -> bool:
         and slot.at > 0
         and items[slot.at - 1].key in (":", "-")
     )
+
+
+def _parted(match: Match, slot: Slot, matcher: Matcher) -> bool:
+    """Whether "of the Hondurans" or "among the minors" opens the number's clause."""
+    items, start = match.scene.items, slot.at
+    while start > 0 and not (items[start - 1].candidate or items[start - 1].key == ";"):
+        start -= 1
+    before = items[start : slot.at]
+    while before and "and" in before[0].tags.function:
+        before = before[1:]
+    if not before or not before[0].tags.function & {"of", "of_them", "including"}:
+        return False
+    people = any(matcher.frames.is_person(i.tags.counted) or (i.place and i.place.kind == "people") for i in before)
+    return people or "of_them" in before[0].tags.function
 
 
 def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames, how: tuple[bool, bool, bool]) -> bool:

@@ -50,7 +50,8 @@ class Reach:
     def crosses(self, match: Match, slot: Slot, k: int) -> bool:
         """Whether another number stands between a number and an event, so that the event is that one's."""
         if k > slot.at:
-            return any(slot.at < s.at < k and not (s.link.close and s.link.kind == "list") for s in match.slots)
+            passed = any(slot.at < s.at < k and not (s.link.close and s.link.kind == "list") for s in match.slots)
+            return passed or self._leads_on(match, slot, k)
         return slot.link.kind in ("versus", "including", "bracket", "measure") and any(
             k < s.at < slot.at for s in match.slots
         )
@@ -62,6 +63,15 @@ class Reach:
         if part is None or part.link.kind != "including" or not slot.phrase.end <= k < part.at:
             return False
         return any("including" in item.tags.function for item in items[slot.phrase.end : k])
+
+    def _leads_on(self, match: Match, slot: Slot, k: int) -> bool:
+        """Whether the event, behind "and" or a comma, stands as near to the number after it."""
+        assert match.path is not None
+        joins = any("and" in item.tags.function or item.key == "," for item in match.scene.items[slot.at + 1 : k])
+        after = next((s.at for s in match.slots if s.at > k), None)
+        if not joins or after is None:
+            return False
+        return match.path.between(k, after, slot.item.depth) <= match.path.between(slot.at, k, slot.item.depth)
 
     def is_busy(self, match: Match, slot: Slot, k: int) -> bool:
         """Whether those counted have a verb of their own before the event at `k` ("two migrants told that ...")."""

@@ -23,6 +23,8 @@ GOVERNED = 0.6
 """A noun that heads another number's phrase is an event for this one only as near as "of"."""
 NAMED = 1.5
 """The cost of an event that the counted noun itself names: a verb beside it may still tell another."""
+LED = 2.0
+"""What it adds that an event behind "and" stands as near to the next number."""
 _NO_EVENTS: frozenset[str] = frozenset()
 ALONE, RENAMED, GOVERNING = 4.0, -0.3, -0.5
 """The cost of a noun that says all by itself, of one that follows as another name, and of one that governs the number.
@@ -107,6 +109,8 @@ class Candidates:
                 continue
             if k < slot.at:
                 cost = self.reach.joined(scene.items, k, cost)
+            elif self.reach.leads_on(match, slot, k):
+                cost += LED
             for event in sorted(item.tags.events - passed):
                 form = cost + self.reach.voice(match, slot, k, event)
                 frame = (

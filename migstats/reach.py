@@ -51,7 +51,7 @@ class Reach:
         """Whether another number stands between a number and an event, so that the event is that one's."""
         if k > slot.at:
             passed = any(slot.at < s.at < k and not (s.link.close and s.link.kind == "list") for s in match.slots)
-            return passed or self._leads_on(match, slot, k)
+            return passed or self.leads_on(match, slot, k)
         return slot.link.kind in ("versus", "including", "bracket", "measure") and any(
             k < s.at < slot.at for s in match.slots
         )
@@ -64,7 +64,7 @@ class Reach:
             return False
         return any("including" in item.tags.function for item in items[slot.phrase.end : k])
 
-    def _leads_on(self, match: Match, slot: Slot, k: int) -> bool:
+    def leads_on(self, match: Match, slot: Slot, k: int) -> bool:
         """Whether the event, behind "and" or a comma, stands as near to the number after it."""
         assert match.path is not None
         joins = any("and" in item.tags.function or item.key == "," for item in match.scene.items[slot.at + 1 : k])

@@ -121,6 +121,8 @@ class Matcher:
                 if cost + TAKEN <= ANCHOR:
                     heapq.heappush(heap, (cost + TAKEN, n, k, event, 1))
                 continue
+            if owner is not None and k >= 0 and self._told_otherwise(match.slots[owner], event):
+                continue
             frame = options[n, k, event]
             if not self.scope.believes(match.scene, frame):
                 slot.nearest, slot.lacked = frame.rule, "migration"
@@ -128,6 +130,10 @@ class Matcher:
             slot.take(frame, "anchor", k)
             if k >= 0 and k not in taken:
                 taken[k] = n
+
+    def _told_otherwise(self, owner: Slot, event: str) -> bool:
+        """Whether the number that has a word took another event of its meanings ("returned": went, or sent, back)."""
+        return owner.frame is not None and bool(owner.frame.event) and owner.frame.event != event
 
     def _claimed_events(self, match: Match) -> dict[int, int]:
         """The events that happened to what another kind of number counts ("12 demonstrators were arrested")."""

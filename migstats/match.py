@@ -102,14 +102,14 @@ class Matcher:
 
     def _anchor(self, match: Match) -> None:
         """Give each number the nearest event that makes a frame with its noun; an event serves one group."""
-        heap: list[tuple[float, int, int, str, int]] = []
-        options: dict[tuple[int, int, str], Frame] = {}
-        for n, slot in enumerate(match.slots):
-            if not slot.counts:
-                continue
-            for cost, k, event, frame in self.candidates.of(match, slot):
-                options[n, k, event] = frame
-                heapq.heappush(heap, (cost, n, k, event, 0))
+        options = {
+            (n, k, event): (cost, frame)
+            for n, slot in enumerate(match.slots)
+            if slot.counts
+            for cost, k, event, frame in self.candidates.of(match, slot)
+        }
+        heap = [(cost, *key, 0) for key, (cost, _) in options.items()]
+        heapq.heapify(heap)
         taken = self._claimed_events(match)
         while heap:
             cost, n, k, event, retry = heapq.heappop(heap)
@@ -120,16 +120,17 @@ class Matcher:
             if owner is not None and not retry and not self._same_group(match, owner, n):
                 if cost + TAKEN <= ANCHOR:
                     heapq.heappush(heap, (cost + TAKEN, n, k, event, 1))
-                continue
-            if owner is not None and k >= 0 and self._told_otherwise(match.slots[owner], event):
-                continue
-            frame = options[n, k, event]
-            if not self.scope.believes(match.scene, frame):
-                slot.nearest, slot.lacked = frame.rule, "migration"
-                continue
+            elif owner is None or k < 0 or not self._told_otherwise(match.slots[owner], event):
+                self._settle(match, slot, k, options[n, k, event][1])
+                if k >= 0 and slot.frame is not None:
+                    taken.setdefault(k, n)
+
+    def _settle(self, match: Match, slot: Slot, k: int, frame: Frame) -> None:
+        """Let a number take a frame, where the text around it speaks of migration."""
+        if self.scope.believes(match.scene, frame):
             slot.take(frame, "anchor", k)
-            if k >= 0 and k not in taken:
-                taken[k] = n
+        else:
+            slot.nearest, slot.lacked = frame.rule, "migration"
 
     def _told_otherwise(self, owner: Slot, event: str) -> bool:
         """Whether the number that has a word took another event of its meanings ("returned": went, or sent, back)."""

@@ -221,7 +221,7 @@ def _count_of_change(match: Match, n: int) -> Slot | None:
 
 def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
     slot = match.slots[n]
-    if slot.number.value > PERCENT or slot.phrase.status == "claimed":
+    if slot.number.value > PERCENT:
         return
     items = match.scene.items
     about = match.scene.contexts
@@ -229,6 +229,8 @@ def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
     if source is not None and source.measure == "share" and source.frame is not None and slot.link.kind != "break":
         slot.take(source.frame, "group", source.event, source.classes)
         slot.measure, slot.source, slot.whole = "share", source, source.whole
+        return
+    if slot.phrase.status == "claimed":
         return
     if (
         source is not None

@@ -25,7 +25,7 @@ from migstats.retell import retell, share_out
 from migstats.slot import Match
 from migstats.tabulate import Tables
 from migstats.timing import Clock
-from migstats.topic import Memory, carry_same, carry_topic, direct_motions, find_flow, settle_weak
+from migstats.topic import Memory, carry_topic, direct_motions, find_flow, settle_weak
 from migstats.wording import OwnRule, compile_rules, match_rules
 
 
@@ -86,7 +86,6 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) ->
         carry_aboard(match, before, frames, matcher.scope)
         carry_resumed(match, before, frames, matcher.scope)
         carry_over(match, before, frames)
-        carry_same(match, memory, frames)
         if scene.block.kind in ("item", "row"):
             openers = [m for b in findings.governors(block) for m in reversed(of_block.get(b, []))]
             carry_heading(match, openers, frames, matcher.scope)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from migstats.change import falls
 from migstats.find import Findings
 from migstats.model import Period, Reading
 from migstats.narrow import country_of, group_of, places_of
-from migstats.percent import falls
 from migstats.slot import Match, Slot
 from migstats.telling import attribution_of, modality_of
 from migstats.timing import Clock

@@ -18,11 +18,11 @@ _SURE = frozenset(["anchor", "pattern"])
 
 
 def retell(matches: Sequence[Match], matcher: Matcher) -> None:
-    """Settle the numbers without a reading whose value is that of a sure figure elsewhere in the text."""
+    """Settle the numbers without a reading whose value is that of a figure elsewhere in the text."""
     told: dict[Decimal, Slot] = {}
     for match in matches:
         for slot in match.slots:
-            if _is_sure(slot) and slot.number.value >= TELLING:
+            if slot.frame is not None and slot.measure == "count" and slot.number.value >= TELLING:
                 told.setdefault(slot.number.value, slot)
     for match in matches:
         if matcher.scope.denies(match.scene):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from migstats.find import Findings
 from migstats.frame import PERSON, Frame, Frames
@@ -15,8 +14,6 @@ from migstats.slot import Match, Slot
 
 _NONE: frozenset[str] = frozenset()
 _PERSON = frozenset([PERSON])
-DISTINCT = 100
-"""A number from here on, told twice in one text, is likely to count the same thing."""
 _JOINS = frozenset(["of_them", "be", "aboard", "including", "measure", "container"])
 """Functions of words that tie a number to what was counted before it."""
 WORDY = 2
@@ -45,8 +42,6 @@ class Memory:
     flow: Told | None = None
     """The directed event that the text is about, if it is about one: people brought home, expelled, helped to return.
     """
-    values: dict[Decimal, Told] = field(default_factory=dict)
-    """What each number counted where it first was a figure."""
     begun: bool = False
     """Whether any figure was found yet."""
     last: Slot | None = None
@@ -56,9 +51,6 @@ class Memory:
         """Remember the sentence's surest reading."""
         if match.scene.block.kind == "related":
             return
-        for slot in match.slots:
-            if slot.frame is not None and slot.measure == "count":
-                self.values.setdefault(slot.number.value, Told(slot.frame, slot.classes, slot))
         told = next(
             (s for s in match.slots if s.frame and s.measure == "count" and s.basis in ("anchor", "pattern")), None
         )
@@ -136,16 +128,6 @@ def _is_whole_of(match: Match, slot: Slot, told: Told) -> bool:
     """Whether what is being counted was told of a part of this very number: "40,000 people, of whom 230 were held"."""
     later = [s for s in match.slots if s.at > slot.at]
     return bool(later) and told.slot is later[0] and later[0].link.kind == "including"
-
-
-def carry_same(match: Match, memory: Memory, frames: Frames) -> None:
-    """Give a number that was a figure before, told again without a word of its own ("of those 2,087"), its reading."""
-    for slot in match.slots:
-        told = memory.values.get(slot.number.value)
-        if told is None or slot.frame is not None or not slot.counts or slot.number.value < DISTINCT:
-            continue
-        if slot.phrase.status == "empty" or (frames.is_anyone(slot.phrase.classes) and told.frame.counts_people):
-            slot.take(told.frame, "anaphor", -1, told.classes)
 
 
 def _stated(match: Match, slot: Slot) -> bool:

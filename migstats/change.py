@@ -1,0 +1,94 @@
+"""Tells changes from shares: signs and words of rise, fall and comparison around a percentage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from migstats.item import Item
+from migstats.slot import Match, Slot
+
+_WINDOW = 6
+"""Items around a percentage in which a word of change is its own."""
+_CHANGES = frozenset(["up", "down", "compared"])
+
+
+def is_change(match: Match, n: int) -> bool:
+    """Whether a sign, or a word of rise, fall or comparison beside it, makes the percentage a change, as the one
+    before it is.
+    """
+    items, slot = match.scene.items, match.slots[n]
+    if slot.number.sign:
+        return True
+    if slot.number.form == "fraction" and slot.phrase.status == "known":
+        return False
+    if _is_level(match, n):
+        return False
+    left = _near(items, slot.at, -1)
+    right = _near(items, slot.at, 1)
+    if slot.phrase.status == "known" and _roles(items[slot.phrase.end : slot.phrase.end + 2]) & {"up", "down"}:
+        return True
+    if _roles(left[:5]) & _CHANGES or "compared" in _roles(right) or _roles(right[:2]) & {"up", "down"}:
+        return True
+    if (
+        n
+        and match.slots[n - 1].measure in ("change", "attached")
+        and slot.link.kind == "list"
+        and slot.phrase.status == "empty"
+    ):
+        return match.slots[n - 1].number.form == slot.number.form
+    start = match.slots[n - 1].at + 1 if n else 0
+    return (
+        slot.phrase.status == "empty" and not slot.item.depth and bool(_roles(items[start : slot.at]) & {"up", "down"})
+    )
+
+
+def falls(items: Sequence[Item], slot: Slot) -> bool:
+    """Whether the change is a fall: by its sign, else by the nearest word of rise or fall."""
+    if slot.number.sign:
+        return slot.number.sign < 0
+    for left, right in zip(
+        [*_near(items, slot.at, -1), *[None] * _WINDOW], [*_near(items, slot.at, 1), *[None] * _WINDOW], strict=False
+    ):
+        for item in (left, right):
+            if item is not None and item.tags.function & {"up", "down"}:
+                return "down" in item.tags.function
+    for item in reversed(items[: slot.at]):
+        if (item.mark and item.key in ";:") or "restart" in item.tags.function:
+            break
+        if item.tags.function & {"up", "down"}:
+            return "down" in item.tags.function
+    return False
+
+
+def _is_level(match: Match, n: int) -> bool:
+    """Whether the percentage is one end of "from 38 % in 2016 to 36 %": a level, not a change."""
+    for one, two in ((n, n + 1), (n - 1, n)):
+        if one < 0 or two >= len(match.slots):
+            continue
+        first, second = match.slots[one], match.slots[two]
+        both = all(s.number.form == "percent" for s in (first, second))
+        between = match.scene.items[first.at + 1 : second.at]
+        if (
+            both
+            and between
+            and all(i.period or "to" in i.tags.function or "of" in i.tags.function or len(i.key) <= 2 for i in between)
+        ):
+            return any("to" in i.tags.function or i.key in ("a", "to") for i in between)
+    return False
+
+
+def _near(items: Sequence[Item], at: int, step: int) -> list[Item]:
+    """The items beside `at` up to the next number or stop."""
+    row: list[Item] = []
+    i = at + step
+    while 0 <= i < len(items) and len(row) < _WINDOW:
+        item = items[i]
+        if item.candidate or (item.mark and item.key in ";:") or (item.mark and item.key in "()[]"):
+            break
+        row.append(item)
+        i += step
+    return row
+
+
+def _roles(items: Sequence[Item]) -> set[str]:
+    return {role for item in items for role in item.tags.function}

@@ -21,7 +21,7 @@ from migstats.period_rule import read_months
 from migstats.place import PlaceReader, compile_places, subject_country
 from migstats.recognise import common_words, guess_language, recognise_source
 from migstats.resolve import resolve
-from migstats.retell import retell, share_out
+from migstats.retell import Values, share_out
 from migstats.slot import Match
 from migstats.tabulate import Tables
 from migstats.timing import Clock
@@ -73,6 +73,7 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) ->
     matcher = Matcher(findings, frames, own)
     memory = Memory(flow=find_flow(findings, frames))
     tables = Tables(findings, frames, matcher.scope)
+    values = Values(matcher)
     matches: list[Match] = []
     of_block: dict[int, list[Match]] = {}
     for scene in findings.scenes:
@@ -86,6 +87,7 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) ->
         carry_aboard(match, before, frames, matcher.scope)
         carry_resumed(match, before, frames, matcher.scope)
         carry_over(match, before, frames)
+        values.retell(match)
         if scene.block.kind in ("item", "row"):
             openers = [m for b in findings.governors(block) for m in reversed(of_block.get(b, []))]
             carry_heading(match, openers, frames, matcher.scope)
@@ -98,8 +100,10 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) ->
         read_percentages(match, matcher, memory)
         tie_parts(match)
         memory.leave(match, frames, matcher.scope)
+        values.note(match)
         matches.append(match)
-    retell(matches, matcher)
+    for match in matches:
+        values.retell(match)
     share_out(matches, matcher)
     return matches
 

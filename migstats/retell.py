@@ -17,19 +17,26 @@ PARTS = 16
 _SURE = frozenset(["anchor", "pattern"])
 
 
-def retell(matches: Sequence[Match], matcher: Matcher) -> None:
-    """Settle the numbers without a reading whose value is that of a figure elsewhere in the text."""
-    told: dict[Decimal, Slot] = {}
-    for match in matches:
+class Values:
+    """What each number of a text counted where it first was a figure."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self.matcher = matcher
+        self.told: dict[Decimal, Slot] = {}
+
+    def note(self, match: Match) -> None:
+        """Remember the figures of a sentence."""
         for slot in match.slots:
             if slot.frame is not None and slot.measure == "count" and slot.number.value >= TELLING:
-                told.setdefault(slot.number.value, slot)
-    for match in matches:
-        if matcher.scope.denies(match.scene):
-            continue
+                self.told.setdefault(slot.number.value, slot)
+
+    def retell(self, match: Match) -> None:
+        """Settle the numbers of a sentence that have no reading and the value of a figure."""
+        if self.matcher.scope.denies(match.scene):
+            return
         for slot in match.slots:
-            lender = told.get(slot.number.value)
-            if lender is not None and slot.frame is None and slot.counts and _fits(slot, lender, matcher):
+            lender = self.told.get(slot.number.value)
+            if lender is not None and slot.frame is None and slot.counts and _fits(slot, lender, self.matcher):
                 _lend(slot, lender, "anaphor")
 
 

@@ -49,18 +49,24 @@ class Phrases(Generic[T]):
 
     def find(self, atoms: Sequence[Atom], at: int) -> tuple[T, int] | None:
         """Give the meaning of the longest phrase that starts at atom `at`, and the atom after it."""
-        if at >= len(atoms):
+        rows = self._forward.get(atoms[at].key) if at < len(atoms) else None
+        if rows is None:
             return None
-        for words, meaning in self._forward.get(atoms[at].key, ()):
+        for words, meaning in rows:
+            if len(words) == 1:
+                return meaning, at + 1
             if at + len(words) <= len(atoms) and all(atoms[at + n].key == word for n, word in enumerate(words)):
                 return meaning, at + len(words)
         return None
 
     def find_before(self, atoms: Sequence[Atom], at: int) -> tuple[T, int] | None:
         """Give the meaning of the longest phrase that ends before atom `at`, and its first atom."""
-        if at < 1:
+        rows = self._backward.get(atoms[at - 1].key) if at > 0 else None
+        if rows is None:
             return None
-        for words, meaning in self._backward.get(atoms[at - 1].key, ()):
+        for words, meaning in rows:
+            if len(words) == 1:
+                return meaning, at - 1
             first = at - len(words)
             if first >= 0 and all(atoms[first + n].key == word for n, word in enumerate(words)):
                 return meaning, first

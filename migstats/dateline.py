@@ -122,7 +122,8 @@ def _in_line(view: str, span: Span, dates: DateReader, periods: PeriodReader) ->
     plain = [row for row in found if not _is_covered(told, row)]
     spare = len(line.strip()) - sum(end - start for start, end, _ in found)
     if plain and len(found) <= 2 and spare <= SPARE and all(moment.day for _, _, moment in found[1:]):
-        yield _place(span, min(plain, key=lambda row: row[2]), 3)
+        best = min(plain, key=lambda row: row[2])
+        yield Dateline(span[0] + found[0][0], span[0] + found[-1][1], best[2], 3)
     elif found and (_opens(line, found[0]) or _is_labelled(line, found[0], told)):
         yield _place(span, found[0], 3)
     elif found and _closes(line, found[-1]):

@@ -135,7 +135,7 @@ def _leads(items: Sequence[Item], i: int, following: int) -> bool:
     if following >= len(items) or following - i > _NEAR:
         return False
     between = items[i + 1 : following]
-    if any(item.key == ":" for item in between):
+    if any(item.key == ":" for item in between) or (between and all(item.key == "(" for item in between)):
         return True
     if any((item.mark and item.key not in "\"',") or "and" in item.tags.function for item in between):
         return False

@@ -34,6 +34,7 @@ _NEXT_WORD = re.compile(r" ?([^\W\d_]+)")
 _NO_YEAR = re.compile(r" ?[%€$£]|-\d{3}")
 _OPENING = re.compile(r"(?:^|[\n(\[|])[ \-*#•|]*\Z")
 _COLON = re.compile(r" ?:(?!\d)")
+_COUNTED = re.compile(r" ?\((?!(?:19|20)\d\d\))\d[\d., ]*\)")
 _CLAUSE_END = re.compile(r"[.;:!?\n()]")
 _COUNTS = re.compile(r"\((?!(?:19|20)\d\d\))\d[\d., ]{0,12}\)")
 _AGENCY = re.compile(r" ?\([^()\d\n]{2,24}\) ?-")
@@ -125,6 +126,9 @@ def _is_time(view: str, span: tuple[int, int], rule: PeriodRule, around: Surroun
     if not rule.where:
         return True
     start, end = span
+    label = bool(_COLON.match(view, end) or _COUNTED.match(view, end))
+    if rule.where == "label":
+        return label
     if _NO_YEAR.match(view, end):
         return False
     follower = _NEXT_WORD.match(view, end)
@@ -134,7 +138,7 @@ def _is_time(view: str, span: tuple[int, int], rule: PeriodRule, around: Surroun
     before = _words_before(left)
     if rule.where == "followed":
         return not _is_told(before, TOKEN.findall(view, start, end), around.amounts)
-    if _COLON.match(view, end) or (before and before[-1] in around.alone) or _is_header(view, start, end):
+    if label or (before and before[-1] in around.alone) or _is_header(view, start, end):
         return True
     opens = _OPENING.search(left) is not None and (start <= _LEFT or not left.isspace())
     return opens and not _COUNTS.search(view, max(0, start - 2 * _LEFT), end + 2 * _LEFT)

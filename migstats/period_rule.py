@@ -28,7 +28,7 @@ from migstats.template import (
 _OPTIONS = {
     "role": ("", "baseline", "reference", "anaphor", "stock", "duration"),
     "basis": ("", "stated", "year_to_date", "publication"),
-    "where": ("", "alone", "followed", "uncounted"),
+    "where": ("", "alone", "label", "followed", "uncounted"),
     "when": ("", "last", "next"),
 }
 _LEAD = 40

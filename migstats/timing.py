@@ -68,16 +68,19 @@ class Clock:
         block = match.scene.sentence.block
         self.waiting, self.waiting_for = self.pending, self.pending_for
         self.pending = None
+        heading = match.scene.block.kind == "heading"
         for i, item in enumerate(match.scene.items):
             period = item.period
             if period is None or not tells(period) or period.role == "anaphor" or is_of_lesser(match, i):
                 continue
             solved = self._solve(period, self.by_block.get(block) or self.last)
-            if not solved.iso or is_marker(solved.iso):
+            if not solved.iso or is_marker(solved.iso) or solved.iso == self.published:
                 continue
             aside = is_since(solved, self.published)
-            if not aside and (match.scene.block.kind == "heading" or self.lead is None or i <= OPENING):
+            if not aside and (heading or self.lead is None or i <= OPENING):
                 self._set(block, solved)
+                if heading:
+                    break
             elif not (aside and solved.iso[4:5] == "/") and not any(slot.frame for slot in match.slots):
                 self.pending = solved
         self.pending_for = match.scene.index + 1

@@ -37,6 +37,12 @@ def is_compared(match: Match, slot: Slot) -> bool:
     return slot.link.kind in _LESSER or _baseline(match.scene.items, slot) >= 0
 
 
+def is_measured(match: Match, slot: Slot) -> bool:
+    """Whether a multiple stands before what it is measured by: "eight times more than in the first half of 2019"."""
+    after = match.scene.items[slot.at + 1 : slot.at + 1 + _NEAR]
+    return slot.number.form == "multiple" and any(i.period is not None and i.period.role == "baseline" for i in after)
+
+
 def choose_period(match: Match, slot: Slot) -> int:
     """Index of the item that tells the slot's period; -1 where the sentence tells none."""
     items = match.scene.items
@@ -46,7 +52,7 @@ def choose_period(match: Match, slot: Slot) -> int:
     telling = [i for i, item in enumerate(items) if tells(item.period)]
     left = [i for i in telling if i < slot.at and reaches(match, slot, i)]
     right = [i for i in telling if slot.at < i and _follows(match, slot, i)]
-    if right and not (left and _is_aside(match, slot, right[0])):
+    if right and not _is_aside(match, slot, right[0]):
         return right[0]
     if left:
         return left[-1]

@@ -9,6 +9,7 @@ from migstats.change import is_change
 from migstats.frame import CASE, Frame
 from migstats.item import Item
 from migstats.match import Matcher
+from migstats.moment import is_measured
 from migstats.nounphrase import PARTS
 from migstats.scope import Chooser, find_topic, without_reach
 from migstats.slot import Match, Slot
@@ -33,7 +34,8 @@ def read_percentages(match: Match, matcher: Matcher, memory: Memory) -> None:
             _bare_share(match, n)
             continue
         if number.form == "multiple" or is_change(match, n):
-            if slot.phrase.status not in ("unknown", "claimed") and not _of_another(match, slot):
+            named = slot.phrase.status in ("unknown", "claimed") and not is_measured(match, slot)
+            if not named and not _of_another(match, slot):
                 _change(match, matcher, n, memory)
         else:
             _share(match, matcher, n, memory)
@@ -116,7 +118,7 @@ def _count_of_change(match: Match, n: int) -> Slot | None:
         ):
             return owner
     for other in reversed(match.slots[:n]):
-        if other.link.kind == "versus":
+        if other.link.kind == "versus" or other.item.depth > slot.item.depth:
             continue
         if other.number.form in PARTS:
             break

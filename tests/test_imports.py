@@ -25,7 +25,7 @@ place sentence language
 cell almanac recut grid caption rows stack item claim dual find frame
 recognise dateline wording nounphrase scope path link slot
 reach measured candidate match
-topic segment column tabulate carry change percent retell moment timing complement telling narrow resolve
+topic segment column tabulate carry moment change percent retell timing complement telling narrow resolve
 record show write output mark
 pipeline extract gold examples score
 cli __main__

@@ -27,6 +27,9 @@ ROWS: list[tuple[str, str, Told]] = [
     ("en", "Some 300 migrants were deported, including 20 women, in 2023.", {"300": "2023", "20": "2023"}),
     ("en", "The latest round (July 2023) found that 300 migrants were deported.", {"300": "2023-07"}),
     ("en", "Deportations: 2021: 300 migrants deported; 2022: 250 migrants deported", {"300": "2021", "250": "2022"}),
+    ("en", "February stands first with 300 migrants deported, then come October (120), and March (90).",
+     {"120": "2023-10", "90": "2024-03"}),
+    ("fr", "En 2023, plus d'entrées que dans tout 2020\nLes 300 migrants expulsés sont mineurs.", {"300": "2023"}),
     ("es", "En 2023 fueron expulsados 300 migrantes, frente a los 250 de 2022. Además, 80 migrantes fueron expulsados.",
      {"300": "2023", "80": "2023"}),
 ]  # fmt: skip
@@ -41,3 +44,18 @@ def test_a_figure_has_its_own_period(language: str, text: str, told: Told, packs
         text[r.number.start : r.number.end].rsplit(maxsplit=1)[-1]: r.period.iso if r.period else None for r in readings
     }
     assert {number: found.get(number, "no figure") for number in told} == told
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number", "change"),
+    [
+        ("fr", "Du 1er janvier au 31 mars 2020, 300 migrants ont été expulsés, huit fois plus qu'en 2019.", "300", 700),
+        ("es", "En 2024 fueron expulsados 300 migrantes (32 eran menores), un 22 % más que en 2023.", "300", 22),
+    ],
+)
+def test_a_change_is_that_of_its_count(language: str, text: str, number: str, change: int, packs: Packs) -> None:
+    """A multiple before what it is measured by; never the change of what stands in a bracket."""
+    readings = analyse(Document("a.txt", text, language=language), packs).readings
+    told = {text[r.number.start : r.number.end]: r.change_percent for r in readings}
+    assert told[number] == change
+    assert all(percent is None for name, percent in told.items() if name != number)

@@ -34,8 +34,8 @@ def read_percentages(match: Match, matcher: Matcher, memory: Memory) -> None:
             _bare_share(match, n)
             continue
         if number.form == "multiple" or is_change(match, n):
-            named = slot.phrase.status in ("unknown", "claimed") and not is_measured(match, slot)
-            if not named and not _of_another(match, slot):
+            told = is_measured(match, slot) and _count_of_change(match, n) is not None
+            if (told or slot.phrase.status not in ("unknown", "claimed")) and not _of_another(match, slot):
                 _change(match, matcher, n, memory)
         else:
             _share(match, matcher, n, memory)

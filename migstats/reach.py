@@ -57,12 +57,18 @@ class Reach:
         )
 
     def is_of_part(self, match: Match, slot: Slot, k: int) -> bool:
-        """Whether an event right of a number is told of a part of it: "of whom the team rescued 20"."""
+        """Whether an event right of a number is told of a part of it: "of whom the team rescued 20", or "of whom 20 had
+        arrived" without the comma that would end the aside.
+        """
         items = match.scene.items
-        part = next((s for s in match.slots if s.at > slot.at), None)
-        if part is None or part.link.kind != "including" or not slot.phrase.end <= k < part.at:
+        later = [s for s in match.slots if s.at > slot.at and s.at != k]
+        if not later or later[0].link.kind != "including":
             return False
-        return any("including" in item.tags.function for item in items[slot.phrase.end : k])
+        if slot.phrase.end <= k < later[0].at:
+            return any("including" in item.tags.function for item in items[slot.phrase.end : k])
+        last = next((s for s in reversed(later) if s.at < k), None)
+        aside = last is not None and any(items[i].key == "," for i in range(slot.phrase.end, later[0].at))
+        return aside and last is not None and not any(item.mark for item in items[last.phrase.end : k])
 
     def leads_on(self, match: Match, slot: Slot, k: int) -> bool:
         """Whether the event, behind "and" or a comma, stands as near to the number after it."""

@@ -37,11 +37,14 @@ class Captions:
         almanac = Almanac(self.timeline, [*header[:1], *flat, *titles, *self._notes(lines[-1])])
         placed = tuple(replace(line, iso=almanac.place(line.iso)) for line in lines)
         dated = tuple(almanac.place(iso) for iso in periods)
-        return Table(placed, header, flat, dated, tuple(titles), self._told(titles))
+        bare = any(iso.startswith("--") for iso in (*periods, *(line.iso for line in lines)))
+        return Table(placed, header, flat, dated, tuple(titles), self._told(titles), bare)
 
     def covered(self, start: int, end: int) -> str:
         """The period that a cell names and nothing beside; empty where it names none."""
-        dated = self.timeline.opening(start, end) if end > start else None
+        found = self.timeline.find(start, end) if end > start else []
+        dated = found[0] if len(found) == 1 else self.timeline.opening(start, end) if found else None
+        dated = dated if dated is not None and not self.view[start : dated.start].strip(" *|\t(") else None
         rest = self.view[dated.end : end] if dated is not None else "x"
         return dated.iso if dated is not None and not any(c.isalnum() for c in rest) else ""
 

@@ -71,6 +71,11 @@ class Timeline:
                 rows.append(Dated(found.start(), found.end(), self._iso(found.group())))
         return [Dated(a + start, b + start, iso) for a, b, iso in sorted(rows)]
 
+    def bare(self, start: int, end: int) -> list[Dated]:
+        """The months and years of a stretch, whatever numbers stand beside them."""
+        found = self.labels.finditer(self.view, start, end)
+        return [Dated(m.start(), m.end(), self._iso(m.group())) for m in found]
+
     def month(self, word: str) -> int:
         """The number of the month that a word names; 0 where it names none."""
         return self.reader.values.get("month", {}).get(word, 0)

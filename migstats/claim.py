@@ -41,6 +41,28 @@ def _follows_dash(view: str, number: Number) -> bool:
     return len(before) == 3 and before[0].isalpha() and before[1:] == " -"
 
 
+def _count_up(view: str, numbers: Sequence[Number]) -> set[int]:
+    """The indices of the numbers that mark the points of a list written in one line: "1. ... 2. ... 3. ..."."""
+    marks: set[int] = set()
+    chain: list[int] = []
+    for n, number in enumerate(numbers):
+        plain = number.form == "cardinal" and not number.words and number.end - number.start <= 2
+        follows = view[number.end : number.end + 1] in (".", ")") and view[number.end + 1 : number.end + 2] in (" ", "")
+        if not (plain and follows and not view[number.start - 1 : number.start].strip(" \n(")):
+            continue
+        if (
+            chain
+            and number.value == numbers[chain[-1]].value + 1
+            and "\n" not in view[numbers[chain[0]].end : number.start]
+        ):
+            chain.append(n)
+        elif number.value == 1:
+            chain = [n]
+        if len(chain) > 2:
+            marks.update(chain)
+    return marks
+
+
 def _shared_kind(view: str, numbers: Sequence[Number], n: int) -> str:
     """The kind that a number shares with the next: in "16 or 17 years" both are ages."""
     if n + 1 >= len(numbers) or not numbers[n + 1].kind or numbers[n].form != "cardinal":
@@ -61,6 +83,7 @@ def claim_kinds(view: str, numbers: Sequence[Number], periods: Sequence[Period])
     """The numbers, each that counts nothing with the kind that says why, as far as its nearest neighbours tell."""
     claimed = []
     at = 0
+    marks = _count_up(view, numbers)
     for n, number in enumerate(numbers):
         while at < len(periods) and periods[at].end <= number.start:
             at += 1
@@ -75,7 +98,7 @@ def claim_kinds(view: str, numbers: Sequence[Number], periods: Sequence[Period])
             dash = number.sign and _follows_dash(view, number)
             claimed.append(replace(number, sign=0) if dash else replace(number, kind=_NOTHING[bool(number.sign)]))
             continue
-        kind = "list_marker" if _enumerates(view, number) else _shared_kind(view, numbers, n)
+        kind = "list_marker" if n in marks or _enumerates(view, number) else _shared_kind(view, numbers, n)
         if kind:
             claimed.append(replace(number, kind=kind))
             continue

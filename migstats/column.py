@@ -15,7 +15,8 @@ from migstats.scope import Chooser, Scope, Topic, find_topic
 from migstats.segment import cut_header
 
 OPENS_PART = frozenset(["including", "of_them", "of"])
-_PARTS = frozenset(["up", "down", "compared", "per"])
+_PARTS = frozenset(["up", "down", "compared"])
+_RATE = "per"
 _TOTALS = frozenset(["container", "total"])
 WEAK = 2
 """From this cost on a noun alone gives way to what the title counts."""
@@ -120,6 +121,8 @@ class Columns:
             cells = cut_header(self.findings.text, items, wide, lambda row: _worth(self._read_items(table, row)))
             if cells:
                 return [self._read_items(table, cell) for cell in cells]
+        if table.inline and self.title(table):
+            return [WHOLE]
         return [*self._read_single(table), *[OTHER] * (wide - 1)] if table.flat and self._has_shares(table) else []
 
     def _has_shares(self, table: Table) -> bool:
@@ -143,9 +146,9 @@ class Columns:
         return any(item.tags.claims & self.frames.breakdowns for item in self.words.of(span)[0])
 
     def by_place(self, table: Table) -> bool:
-        """Whether most rows are labelled with places or peoples: one that seems to be another thing is none."""
+        """Whether rows are labelled with places or peoples: one that seems to be another thing is none."""
         named = sum(any(item.place for item in self.words.of(line.label)[0]) for line in table.lines)
-        return 2 * named > len(table.lines)
+        return named > 1 and 2 * named >= len(table.lines)
 
     def _read_items(self, table: Table, items: Sequence[Item]) -> Head:
         return self.head(table, (items[0].start, items[-1].end))
@@ -154,7 +157,9 @@ class Columns:
         """What a stretch of a table says."""
         items, about, _ = self.words.of(span)
         topic = find_topic(items, 0, len(items), Chooser(self.frames, about))
-        head = self._sort(items, topic)
+        dated = any(line.iso for line in table.lines)
+        rated = not dated and any(_RATE in item.tags.function for item in items)
+        head = OTHER if rated else self._sort(items, topic)
         if head.frame is not None and not self.believes(table, span, head.frame):
             return UNKNOWN
         return head

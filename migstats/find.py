@@ -12,6 +12,7 @@ from migstats.claim import claim_kinds
 from migstats.dual import drop_repeated, find_duals
 from migstats.fold import fold
 from migstats.grid import Grid, settle_blocks, settle_numbers, settle_periods
+from migstats.inline import InlineReader
 from migstats.item import Item, Mentions, cut_items
 from migstats.kind import TOLD
 from migstats.language import Language
@@ -79,10 +80,10 @@ def find(text: str, language: Language, places: PlaceReader, dated: tuple[str | 
     periods = [replace(p, role="reference") if line and p.start < line[1] and line[0] < p.end else p for p in periods]
     lines = LineReader(view, numbers, Timeline(view, language.periods, published), language.layout.empty)
     grid = _read_grid(Captions(text, blocks, lines))
-    blocks = settle_blocks(blocks, grid)
-    sentences = cut_sentences(text, view, blocks, language.layout)
     periods = settle_periods(periods, grid)
     numbers = settle_numbers(view, claim_kinds(view, numbers, periods), grid)
+    blocks = settle_blocks(view, blocks, numbers, grid)
+    sentences = cut_sentences(text, view, blocks, language.layout)
     found = find_places(text, view, places)
     feed = _Feed(view, numbers, periods, found)
     scenes = [feed.scene(i, s, blocks[s.block], language) for i, s in enumerate(sentences)]
@@ -95,10 +96,13 @@ def find(text: str, language: Language, places: PlaceReader, dated: tuple[str | 
 
 def _read_grid(captions: Captions) -> Grid:
     """The tables of a text."""
-    grid, rows, stacks = Grid(), RowReader(captions), StackReader(captions)
+    grid, rows, stacks, inline = Grid(), RowReader(captions), StackReader(captions), InlineReader(captions)
     at = 0
     while at < len(captions.blocks):
-        at = rows.read(at, grid) or stacks.read(at, grid) or at + 1
+        stop = rows.read(at, grid) or stacks.read(at, grid)
+        if not stop:
+            inline.read(at, grid)
+        at = stop or at + 1
     return grid
 
 

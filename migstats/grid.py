@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from migstats.cell import YEARS, Line
 from migstats.model import Number, Period, Span
-from migstats.sentence import Block
+from migstats.sentence import Block, govern
 
+_TIMES = frozenset(["year", "date"])
 _REVIVED = frozenset(["year", "date", "reference", "list_marker", "time"])
 
 
@@ -28,6 +29,10 @@ class Table:
     """Stretches that may name what the whole table counts, the nearest first."""
     told: Period | None = None
     """The period that they tell."""
+    months: bool = False
+    """Whether bare months label its rows or columns, so that the year may stand on the other side."""
+    inline: bool = False
+    """Whether all of it stands in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class Grid:
     """By the start of a number, its cell."""
     cut: dict[int, list[Number]] = field(default_factory=dict)
     """The numbers that others were cut into, by where these start."""
+    unsure: set[int] = field(default_factory=set)
+    """Where numbers start that may be several cells."""
     labels: list[Span] = field(default_factory=list)
     """Where periods stand as labels."""
 
@@ -62,18 +69,22 @@ class Grid:
                     self.cells[cell.number] = Spot(table, row, column)
 
 
-def settle_blocks(blocks: Sequence[Block], grid: Grid) -> list[Block]:
-    """The blocks, those that hold a row told as such: no row is the heading of what follows."""
-    starts = sorted(line.label[0] for table in grid.tables for line in table.lines)
+def settle_blocks(view: str, blocks: Sequence[Block], numbers: Sequence[Number], grid: Grid) -> list[Block]:
+    """The blocks, those that hold a row told as such, and no row the heading of what follows; a line whose only
+    numbers tell the time is no row.
+    """
+    starts = sorted((line.label[0], table.inline) for table in grid.tables for line in table.lines)
+    counted = sorted(number.start for number in numbers if number.kind not in _TIMES)
     settled: list[Block] = []
     for block in blocks:
-        governor = block.governor
-        while governor >= 0 and settled[governor].kind == "row":
-            governor = settled[governor].governor
-        n = bisect_left(starts, block.start)
-        kind = "row" if n < len(starts) and starts[n] < block.end and block.kind != "related" else block.kind
-        settled.append(replace(block, kind=kind, governor=governor))
-    return settled
+        n = bisect_left(starts, (block.start, False))
+        kind = block.kind
+        if n < len(starts) and starts[n][0] < block.end and kind != "related":
+            kind = "row" if not starts[n][1] else "paragraph" if kind == "heading" else kind
+        elif kind == "row" and bisect_left(counted, block.start) == bisect_left(counted, block.end):
+            kind = "heading"
+        settled.append(replace(block, kind=kind))
+    return govern(view, settled)
 
 
 def settle_numbers(view: str, numbers: Sequence[Number], grid: Grid) -> list[Number]:
@@ -89,6 +100,8 @@ def settle_numbers(view: str, numbers: Sequence[Number], grid: Grid) -> list[Num
 
 
 def _settled(view: str, number: Number, grid: Grid, dated: set[tuple[int, int]]) -> Number:
+    if number.start in grid.unsure:
+        return replace(number, kind=number.kind or "cells")
     spot = grid.cells.get(number.start)
     if spot is not None and (id(spot.table), spot.column) not in dated:
         percent = "%" in view[number.start : max(number.end, number.tail)]

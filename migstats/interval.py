@@ -61,14 +61,17 @@ def _single_words(entry: str) -> list[str]:
     return [forms[0] for forms in expand(key(entry)) if len(forms) == 1]
 
 
-def join_intervals(expressions: list[Expression], atoms: Sequence[Atom], words: IntervalWords) -> list[Expression]:
+def join_intervals(
+    view: str, expressions: list[Expression], atoms: Sequence[Atom], words: IntervalWords
+) -> list[Expression]:
     """Join the ends of ranges, and share the scale or percent sign that stands after the upper end only."""
     joined: list[Expression] = []
     at = 0
     while at < len(expressions):
         low = expressions[at]
         high = expressions[at + 1] if at + 1 < len(expressions) else None
-        link = _find_link(low, high, atoms, words) if high else ""
+        signed = high is not None and _is_signed(view[low.number.end : high.number.start])
+        link = _find_link(low, high, atoms, words) if high and not signed else ""
         if high is None or not link:
             joined.append(low)
             at += 1
@@ -81,6 +84,12 @@ def join_intervals(expressions: list[Expression], atoms: Sequence[Atom], words: 
         joined.append(_join(low, high))
         at += 2
     return joined
+
+
+def _is_signed(between: str) -> bool:
+    """Tell a hyphen that opens a line, or is the sign of the number behind it ("1,655 -26%"), from one of a range."""
+    dash = between.strip() == "-"
+    return dash and ("\n" in between or (between[0].isspace() and not between[-1].isspace()))
 
 
 def _find_link(low: Expression, high: Expression, atoms: Sequence[Atom], words: IntervalWords) -> str:

@@ -86,7 +86,8 @@ def _opening(items: Sequence[Item], after: int, start: int, grammar: Grammar) ->
     for i in range(after - 1, start - 1, -1):
         item = items[i]
         passes = _is_small(item, grammar) or (item.mark and item.key in "\"'()[]") or _is_named(items, i, grammar)
-        if not (passes or item.period is not None or item.place is not None):
+        inside = any(p.place is not None and p.start <= item.start < p.place.end for p in items[start:i])
+        if not (passes or inside or item.period is not None or item.place is not None):
             return item
     return None
 

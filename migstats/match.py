@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
 
 from migstats.candidate import ANCHOR, BARE, Candidates
 from migstats.find import Findings, Scene
@@ -20,6 +23,7 @@ from migstats.wording import OwnRule
 
 TAKEN = 6.0
 """What it costs to use an event that another group has."""
+PERCENT = 100
 _CASE = frozenset([CASE])
 _NONE: frozenset[str] = frozenset()
 
@@ -78,6 +82,7 @@ class Matcher:
             told = items[slot.at + 1].tags.function if slot.at + 1 < len(items) else _NONE
             if "of_them" in told and slot.link.kind in ("list", "clause"):
                 slot.link = Link("including", slot.link.close)
+        _share_signs(match)
         for before, slot in zip(match.slots, match.slots[1:], strict=False):
             slot.inside = slot.link.kind == "list" and (before.inside or before.link.kind in ("including", "bracket"))
         self._open_parts(match)
@@ -158,6 +163,18 @@ class Matcher:
         return all(
             s.link.close or s.link.kind in ("bracket", "including", "versus") for s in match.slots[low + 1 : high + 1]
         )
+
+
+def _share_signs(match: Match) -> None:
+    """Give the percent sign of the first share in a list of places to those behind it: "Africa 55%, Asia 20"."""
+    left = Decimal(PERCENT)
+    for before, slot in pairwise(match.slots):
+        one, two = before.number, slot.number
+        left -= one.value if one.form == "percent" else 0
+        between = match.scene.items[before.at + 1 : slot.at]
+        listed = slot.link.kind == "list" and slot.phrase.status == "empty" and any(item.place for item in between)
+        if one.form == "percent" and not one.sign and two.form == "cardinal" and listed and two.value <= left:
+            slot.item = replace(slot.item, number=replace(two, form="percent"))
 
 
 def _counts_here(item: Item, phrase: NounPhrase) -> bool:

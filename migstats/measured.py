@@ -10,7 +10,7 @@ from dataclasses import replace
 from migstats.frame import Frames
 from migstats.item import Item
 from migstats.language import Grammar
-from migstats.scope import Chooser, Scope, Topic, find_topic
+from migstats.scope import Chooser, Scope, Topic, find_topic, tells_apart
 from migstats.slot import COUNTS, Match, Slot, is_count
 
 LIMIT = "at_most"
@@ -124,4 +124,5 @@ class Measured:
         nearest = items[end].mark and items[end].key in "(["
         if nearest:
             start = max(start, end - BRACKETED)
-        return find_topic(items, start, end, self._chooser(match), nearest)
+        topic = find_topic(items, start, end, self._chooser(match), nearest)
+        return None if topic is not None and tells_apart(items[start : topic.at], self.frames) else topic

@@ -92,7 +92,7 @@ def read_numbers(view: str, reader: NumeralReader, text: str = "") -> list[Numbe
     atoms, digits = _read_atoms(view, reader)
     cardinals = CardinalReader(reader.grammar, atoms, digits, text or view)
     expressions = _Reading(view, reader, cardinals).read()
-    expressions = join_intervals(expressions, atoms, reader.intervals)
+    expressions = join_intervals(view, expressions, atoms, reader.intervals)
     expressions = qualify_all(expressions, atoms, reader.qualifiers)
     return KindReader(view, atoms, reader.kinds).judge_all(expressions)
 

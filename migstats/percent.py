@@ -28,7 +28,7 @@ def read_percentages(match: Match, matcher: Matcher, memory: Memory) -> None:
     """Settle every percentage, fraction and multiple of a sentence; `memory` is what the text has been counting."""
     for n, slot in enumerate(match.slots):
         number = slot.number
-        if slot.frame is not None:
+        if slot.frame is not None or slot.measure == "attached":
             continue
         if number.form not in PARTS | {"multiple"}:
             _bare_share(match, n)

@@ -13,6 +13,7 @@ from migstats.dateline import Dateline, DateReader, find_dateline, find_saying, 
 from migstats.find import Findings, find
 from migstats.frame import Frames, compile_frames
 from migstats.language import Language, compile_language
+from migstats.listing import settle_lists
 from migstats.load import Packs
 from migstats.match import Matcher
 from migstats.model import Analysis, Document, LedgerEntry, Reading
@@ -94,6 +95,7 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) ->
         carry_groups(match, matcher)
         memory.enter(match)
         memory.note(match)
+        settle_lists(match, matches, matcher)
         carry_topic(match, memory, matcher)
         settle_weak(match, matcher.scope)
         memory.note(match)

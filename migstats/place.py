@@ -12,6 +12,8 @@ from migstats.fold import FILLER
 from migstats.model import Place, Span
 
 _WORD = re.compile(r"[^\W\d_]+")
+_COUNTED = re.compile(r"[ :=(-]{1,3}\d[\d., ]{0,9}[)%]{0,2} ?[,;] ")
+"""A number between two names of a list: "Guinea 402, Mali 299"."""
 _JOINTS = frozenset((" ", "-", "'", "\n", " - ", "-\n", "' "))
 """What may stand between two words of one name."""
 _DOTS = frozenset((".", ". "))
@@ -231,6 +233,8 @@ class _Finder:
         if not found or found[-1].kind == "people":
             return False
         gap = self.view[found[-1].end : self.words[index].start]
+        if _COUNTED.fullmatch(gap):
+            return True
         return 1 < len(gap) <= _CHAIN and not any(char in ".\n;:" or char.isdigit() for char in gap)
 
     def _is_exact(self, index: int, size: int, name: _Name) -> bool:

@@ -46,11 +46,24 @@ def _ways(view: str, cell: Cell) -> Iterator[Cells]:
 
 
 def align(rows: Sequence[Sequence[Cells]]) -> list[Cells]:
-    """One cutting for each row, so that numbers in a column are about as long as one another."""
+    """One cutting for each row, so that numbers in a column are about as long as one another; nothing where two ways
+    would do as well.
+    """
     sure = [options[0] for options in rows if len(options) == 1]
     models = sure or [cells for options in rows for cells in options]
-    best = min(models, key=lambda model: sum(min(_strain(model, cells) for cells in options) for options in rows))
-    return [min(options, key=lambda cells: _strain(best, cells)) for options in rows]
+    ranked = sorted((_misfit(model, rows), n) for n, model in enumerate(models))
+    best = models[ranked[0][1]]
+    chosen = [min(options, key=lambda cells: _strain(best, cells)) for options in rows]
+    if sure:
+        return chosen
+    ties = [models[n] for misfit, n in ranked if misfit == ranked[0][0]]
+    shapes = {tuple(min(options, key=lambda cells: _strain(tie, cells)) for options in rows) for tie in ties}
+    return chosen if len(shapes) == 1 else []
+
+
+def _misfit(model: Cells, rows: Sequence[Sequence[Cells]]) -> int:
+    """How much the numbers of all rows differ from those of one, each row cut as it suits best."""
+    return sum(min(_strain(model, cells) for cells in options) for options in rows)
 
 
 def _strain(one: Cells, two: Cells) -> int:

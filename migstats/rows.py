@@ -48,6 +48,8 @@ class RowReader:
             stop += 1
         wide = min(widths) if len(widths) == 1 else self._width(at, widths)
         lines = self._cut(rows, wide, grid)
+        if not lines:
+            return stop
         periods = self._heads(lines[0])
         if periods and len(lines) > 1:
             grid.enter(
@@ -69,9 +71,13 @@ class RowReader:
         return min(widths)
 
     def _cut(self, rows: Sequence[Line], wide: int, grid: Grid) -> list[Line]:
-        """The rows cut into so many cells."""
+        """The rows cut into so many cells; nothing where that could be done in several ways."""
         full = [row for row in rows if wide in cuttings(self.view, row)]
-        chosen = dict(zip(map(id, full), align([cuttings(self.view, row)[wide] for row in full]), strict=True))
+        aligned = align([cuttings(self.view, row)[wide] for row in full])
+        if not aligned:
+            grid.unsure.update(cell.number for row in rows for cell in row.cells)
+            return []
+        chosen = dict(zip(map(id, full), aligned, strict=True))
         lines = []
         for row in rows:
             cells = chosen.get(id(row), row.cells)
@@ -97,13 +103,12 @@ class RowReader:
         if above < 0 or self.rows[above] is not None or self.blocks[above].kind == "related":
             return
         block = self.blocks[above]
-        pieces = self.lines.split(block.start, block.end)
-        if len(pieces) > 1 and len(pieces) in (wide, wide + lines[0].lead):
-            first = pieces[len(pieces) - wide][0]
-            header = ((block.start, first), *pieces[len(pieces) - wide :])
-            periods = tuple(self.captions.covered(*span) for span in header[1:])
-            grid.enter(self.captions.make(lines, above, header=header, periods=periods))
-            return
+        for over in (above, above - 1):
+            header = self._parted_header(over, lines[0])
+            if header:
+                periods = tuple(self.captions.covered(*span) for span in header[1:])
+                grid.enter(self.captions.make(lines, above + (over < above), header=header, periods=periods))
+                return
         dated = self._dated_header(block, wide)
         if dated is not None:
             label, periods = dated
@@ -112,6 +117,17 @@ class RowReader:
             )
         elif not self.view[block.start : block.end].rstrip().endswith((".", "!", "?")):
             grid.enter(self.captions.make(lines, at, flat=self._wrapped(above)))
+
+    def _parted_header(self, at: int, line: Line) -> tuple[Span, ...]:
+        """The cells of a header between which marks stand, if the block `at` is one above such rows."""
+        if at < 0 or self.rows[at] is not None or self.blocks[at].kind == "related":
+            return ()
+        block, wide = self.blocks[at], len(line.cells)
+        pieces = self.lines.split(block.start, block.end)
+        if len(pieces) < 2 or len(pieces) not in (wide, wide + line.lead):
+            return ()
+        first = pieces[len(pieces) - wide][0]
+        return ((block.start, first), *pieces[len(pieces) - wide :])
 
     def _wrapped(self, above: int) -> tuple[Span, ...]:
         """The lines in which a header may be wrapped, the nearest first."""

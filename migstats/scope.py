@@ -69,6 +69,11 @@ def find_topic(items: Sequence[Item], start: int, end: int, chooser: Chooser, ne
     return None
 
 
+def tells_apart(items: Sequence[Item], frames: Frames) -> bool:
+    """Whether words say that something is told apart by places: "By country of departure:"."""
+    return any(item.tags.claims & frames.breakdowns for item in items)
+
+
 def _event_topic(items: Sequence[Item], i: int, within: tuple[int, int], chooser: Chooser) -> Topic | None:
     tags = items[i].tags
     for classes in _nouns_near(items, i, within):

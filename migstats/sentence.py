@@ -62,19 +62,23 @@ class Layout:
 def cut_blocks(view: str, layout: Layout) -> list[Block]:
     """The lines of the text that hold anything, in order, each with its kind and governor."""
     spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", view) if m.group().strip()]
-    kinds = [_line_kind(view[a:b], layout) for a, b in spans]
+    return govern(view, [Block(start, end, _line_kind(view[start:end], layout)) for start, end in spans])
+
+
+def govern(view: str, lines: Sequence[Block]) -> list[Block]:
+    """The lines, each with the one that introduces it."""
     blocks: list[Block] = []
     heading = opener = -1
-    for i, (start, end) in enumerate(spans):
-        kind = kinds[i]
-        if kind == "heading" and i + 1 == len(spans) and i > 0:
+    for i, line in enumerate(lines):
+        kind = line.kind
+        if kind == "heading" and i + 1 == len(lines) and i > 0:
             kind = "paragraph"
         listed = kind in ("item", "row")
         governor = opener if listed and opener >= 0 else heading
-        blocks.append(Block(start, end, kind, governor))
+        blocks.append(Block(line.start, line.end, kind, governor))
         if kind == "heading":
             heading = opener = i
-        elif view[start:end].rstrip().endswith(":"):
+        elif view[line.start : line.end].rstrip().endswith(":"):
             opener = i
         elif not listed:
             opener = -1

@@ -22,7 +22,7 @@ class StackReader:
         """Take in the table whose header starts at the block `at`, each cell in a line of its own."""
         for wide in COLUMNS:
             stop = at + wide
-            if stop + 2 * wide > len(self.blocks) or not self._is_word(stop - 1):
+            if stop + 2 * wide > len(self.blocks) or not self._is_head(stop - 1):
                 return 0
             if not self._is_cell(stop + 1):
                 continue
@@ -30,12 +30,18 @@ class StackReader:
             while (line := self._stacked(stop, wide)) is not None:
                 lines.append(line)
                 stop += wide
-            if len(lines) > 1:
+            if len(lines) > 1 and not self._is_cell(stop):
                 header = tuple((b.start, b.end) for b in self.blocks[at : at + wide])
                 periods = tuple(self.captions.covered(*span) for span in header[1:])
                 grid.enter(self.captions.make(lines, at, header=header, periods=periods))
                 return stop
         return 0
+
+    def _is_head(self, at: int) -> bool:
+        """Whether a line may be a cell of a header: words, or a period."""
+        block = self.blocks[at]
+        worded = any(c.isalpha() for c in self.view[block.start : block.end])
+        return self._is_word(at) and (worded or bool(self.captions.covered(block.start, block.end)))
 
     def _is_word(self, at: int) -> bool:
         block = self.blocks[at]

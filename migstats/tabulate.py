@@ -15,6 +15,8 @@ from migstats.topic import Memory, Told
 
 ABOVE = 4
 """Lines above a table in which may be told what it breaks down."""
+YEAR, MONTH = 4, 7
+"""Characters of a year and of a month in ISO 8601."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -44,6 +46,8 @@ class Tables:
             if frame is not None and not self.scope.denies(match.scene):
                 slot.take(frame, "group", -1, label.classes | head.classes)
                 slot.source = told.slot if told is not None and head.frame is None and label.frame is None else None
+            elif slot.number.sign and self._attach(match, slot):
+                continue
             elif slot.counts or not self._has_count(match, slot):
                 self._silence(slot)
             slot.period = self._period(spot)
@@ -52,6 +56,15 @@ class Tables:
         """Whether a count that was read stands left of a percentage."""
         return any(s.frame is not None and s.counts for s in match.slots if s.at < slot.at)
 
+    def _attach(self, match: Match, slot: Slot) -> bool:
+        """Give a change to the count of its row whose period is the last."""
+        counts = [s for s in match.slots if s.frame is not None and s.counts and s.at < slot.at and s.change is None]
+        if slot.counts or not counts:
+            return False
+        owner = max(counts, key=lambda s: s.period.iso if s.period is not None else "")
+        owner.change, slot.measure = slot.item, "attached"
+        return True
+
     def _silence(self, slot: Slot) -> None:
         """Keep a cell whose column says nothing from being read otherwise."""
         slot.frame = None
@@ -59,7 +72,11 @@ class Tables:
 
     def _period(self, spot: Spot) -> Period | None:
         table, line = spot.table, spot.table.lines[spot.row]
-        iso = line.iso or (table.periods[spot.column] if table.periods else "")
+        column = table.periods[spot.column] if table.periods else ""
+        iso = line.iso or column
+        for year, month in ((column, line.iso), (line.iso, column)):
+            if len(year) == YEAR and len(month) == MONTH and table.months:
+                iso = year + month[YEAR:]
         return Period(*line.label, iso) if iso else table.told
 
     def _frame(self, spot: Spot, head: Head, label: Head, told: Told | None) -> Frame | None:

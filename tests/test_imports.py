@@ -22,10 +22,10 @@ fold token phrase grammar entry lexicon
 digit addition cardinal share qualifier touch kind interval numeral
 timespan dating template period_rule period
 place sentence language
-cell almanac recut grid caption rows stack item claim dual find frame
+cell almanac recut grid caption rows stack inline item claim dual find frame
 recognise dateline wording nounphrase scope path link slot
 reach measured candidate match
-topic segment column tabulate carry moment change percent retell timing complement telling narrow resolve
+topic listing segment column tabulate carry moment change percent retell timing complement telling narrow resolve
 record show write output mark
 pipeline extract gold examples score
 cli __main__

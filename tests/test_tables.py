@@ -57,7 +57,7 @@ ENGLISH = [
     Row("a column that is a part of the one before, a percentage beside",
         "Irregular migration\nYear Migrants intercepted Of which women Change\n"
         "2021 31,480 2,010 +4%\n2022 23,207 1,655 -26%",
-        ("31,480 interceptions 2021", "2,010 interceptions 2021", "23,207 interceptions 2022",
+        ("31,480 interceptions 2021 +4", "2,010 interceptions 2021", "23,207 interceptions 2022 -26",
          "1,655 interceptions 2022")),
     Row("countries of origin under a paragraph, with a difference",
         "In March 2024, 1,937 asylum applications were lodged in the country.\n\nCountry of origin\n"
@@ -74,6 +74,21 @@ ENGLISH = [
         "Guinea | 120 | 31 | 151\nMali | 88 | 12 | 100",
         ("120 voluntary_returns 2023", "31 voluntary_returns 2023", "151 voluntary_returns 2023",
          "88 voluntary_returns 2023", "12 voluntary_returns 2023", "100 voluntary_returns 2023")),
+    Row("a line between header and rows, the change of the last year",
+        "Route | Jan-Apr 2024 | Jan-Apr 2023 | Change\nIllegal border crossings\n"
+        "Western Africa | 21,020 | 4,425 | +375%",
+        ("21,020 arrivals 2024-01/2024-04 +375", "4,425 arrivals 2023-01/2023-04")),
+    Row("changes beside counts",
+        "Frontex: detections of illegal border-crossings, January-April 2024\n"
+        "Western Africa 21,020 +375%\nCentral Mediterranean 16,190 -62%",
+        ("21,020 arrivals 2024-01/2024-04 +375", "16,190 arrivals 2024-01/2024-04 -62")),
+    Row("months a row, years a column, a cell a line",
+        "Deportations of migrants\nMonth\n2022\n2023\nJanuary\n1,204\n1,322\nFebruary\n998\n1,105",
+        ("1,204 removals 2022-01", "1,322 removals 2023-01", "998 removals 2022-02", "1,105 removals 2023-02")),
+    Row("countries of asylum with a total",
+        "Country of asylum Refugees and asylum-seekers Change\n"
+        "Egypt 604,322 +2.1%\nChad 766,940 -0.8%\nCAR 36,430 –\nTOTAL 1,407,692",
+        ("604,322 refugees - +2.1", "766,940 refugees - -0.8", "36,430 refugees -", "1,407,692 refugees -"), None),
     Row("football", "League table\nClub Played Won Lost\nRaja 30 18 4\nWydad 30 17 6"),
     Row("a budget in a text on migration",
         "The navy rescued 300 migrants.\nBudget of the ministry\nItem 2022 2023\nFuel 410 520\nSalaries 1,200 1,340",
@@ -97,6 +112,12 @@ FRENCH = [
         "Migration irrégulière\nAnnée Tentatives avortées Réseaux démantelés\n2021 63.121 256\n2022 70.781 290",
         ("63.121 attempts_aborted 2021", "256 networks_dismantled 2021", "70.781 attempts_aborted 2022",
          "290 networks_dismantled 2022")),
+    Row("des espaces entre les milliers et entre les cellules",
+        "Année Migrants interceptés Réseaux démantelés\n2019 74 118 208\n2020 41 305 n.d.\n2021 63 121 256",
+        ("74 118 interceptions 2019", "208 networks_dismantled 2019", "41 305 interceptions 2020",
+         "63 121 interceptions 2021", "256 networks_dismantled 2021"), None),
+    Row("des espaces qui peuvent se lire de deux façons",
+        "Année Migrants interceptés Réseaux démantelés\n2019 74 118 208\n2020 41 305 123\n2021 63 121 256", (), None),
     Row("sans rapport", "Transport\nAnnée Passagers Vols\n2021 63.121 256\n2022 70.781 290"),
 ]  # fmt: skip
 
@@ -129,5 +150,6 @@ def test_tables(language: str, row: Row, packs: Packs) -> None:
     """All figures of a text, and no other."""
     document = Document("a", row.text, language=language, published=row.published)
     records = make_records(analyse(document, packs), packs)
-    found = [f"{r.number} {r.indicator} {r.period or '-'}" for r in records if r.measure == "count"]
+    changes = [f" {r.change_percent:+}" if r.change_percent else "" for r in records]
+    found = [f"{r.number} {r.indicator} {r.period or '-'}{change}" for r, change in zip(records, changes, strict=True)]
     assert found == list(row.figures)

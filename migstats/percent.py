@@ -20,6 +20,8 @@ WITHIN = 10
 """Items before a share in which its whole is named."""
 NEAR = 5.0
 """The farthest that an event may stand from a share's noun."""
+LEADS = 6
+"""Items between a change and the number that it leads to."""
 OWNERLESS = frozenset(["year", "date", "duration", "ordinal", "article"])
 """Kinds of numbers beside which a change has no owner."""
 
@@ -89,8 +91,35 @@ def _change(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
     if topic is not None and matcher.scope.believes(match.scene, topic.frame):
         slot.take(topic.frame, "anchor", topic.at, topic.classes)
         slot.measure = "change"
+    else:
+        _from_memory(match, matcher, slot, memory, "change")
+    _lead_to_level(match, n)
+
+
+def _lead_to_level(match: Match, n: int) -> None:
+    """Let the number that a change leads to ("fell by 64 % in a year, to 11,700") count the same, with the change its
+    own.
+    """
+    slot, level = match.slots[n], (match.slots[n + 1] if n + 1 < len(match.slots) else None)
+    if level is None or slot.frame is None or slot.measure != "change" or level.frame is not None:
         return
-    _from_memory(match, matcher, slot, memory, "change")
+    between = match.scene.items[slot.at + 1 : level.at]
+    led = any("to" in item.tags.function for item in between)
+    if (
+        led
+        and level.phrase.status == "empty"
+        and level.counts
+        and len(between) <= LEADS
+        and all(map(_is_passed, between))
+    ):
+        level.take(slot.frame, slot.basis, slot.event, slot.classes)
+        level.source, level.change = slot.source, slot.item
+        slot.frame, slot.measure, slot.whole = None, "attached", level
+
+
+def _is_passed(item: Item) -> bool:
+    tags = item.tags
+    return not (item.candidate or tags.events or tags.counted or tags.claims or "restart" in tags.function)
 
 
 def _from_memory(match: Match, matcher: Matcher, slot: Slot, memory: Memory, measure: str) -> None:

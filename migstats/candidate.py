@@ -101,6 +101,7 @@ class Candidates:
             if (
                 cost > limit
                 or self._only_reaches(match, slot, k)
+                or self._is_measured(match, slot, k)
                 or self.reach.is_of_part(match, slot, k)
                 or (labelled and k < slot.at and scene.items[k - 1].key not in self.grammar.determiners)
                 or (k in heads and cost > GOVERNED)
@@ -121,6 +122,11 @@ class Candidates:
                 if frame is not None and not (part and form + frame.cost > limit):
                     rows.append(Candidate(form + frame.cost, k, event, frame))
         return rows
+
+    def _is_measured(self, match: Match, slot: Slot, k: int) -> bool:
+        """Whether a word right of an event states a number without a noun: its subject tells what it counts."""
+        measured = any("measure" in item.tags.function for item in match.scene.items[k + 1 : slot.at])
+        return measured and slot.phrase.status == "empty"
 
     def _only_reaches(self, match: Match, slot: Slot, k: int) -> bool:
         """Whether a movement before "to" and a number without a noun only states it: "they had come to N"."""

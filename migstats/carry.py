@@ -90,13 +90,15 @@ def _is_aside(match: Match, other: Slot, slot: Slot, matcher: Matcher) -> bool:
     named = other.phrase.status in ("known", "claimed") and not matcher.frames.is_person(other.phrase.classes)
     before = match.scene.items[other.at - 1] if other.at else None
     governed = before is not None and (before.key in matcher.grammar.prepositions or "aboard" in before.tags.function)
-    return other.frame is None and named and governed and slot.phrase.status == "empty"
+    return other.frame is None and named and governed and slot.phrase.status == "empty" and not slot.item.depth
 
 
 def _may_take(slot: Slot, lender: Slot, frames: Frames) -> bool:
     """Whether the number's own phrase allows it to be more, or a part, of what the lender counts."""
     phrase, kind = slot.phrase, slot.link.kind
-    if phrase.status in ("claimed", "unknown"):
+    if phrase.status == "unknown":
+        return slot.link.close and (kind == "including" or (slot.inside and kind == "list"))
+    if phrase.status == "claimed":
         return False
     if phrase.status == "empty":
         return phrase.other or slot.link.close or kind in ("including", "versus", "measure", "clause")
@@ -132,6 +134,8 @@ def carry_resumed(match: Match, before: Match | None, frames: Frames, scope: Sco
 def _is_resumed(items: Sequence[Item], slot: Slot) -> bool:
     """Whether a word that resumes an event stands right of the number, or left of it behind no other number."""
     if any("resume" in item.tags.function for item in items[slot.at : slot.at + _RESUME]):
+        return True
+    if any("resume" in item.tags.function for item in items[:2]) and not any(i.candidate for i in items[: slot.at]):
         return True
     for item in reversed(items[max(0, slot.at - _RESUME) : slot.at]):
         if item.number is not None or item.mark or item.tags.verbs:
@@ -184,7 +188,9 @@ def carry_over(match: Match, before: Match | None, frames: Frames) -> None:
             if slot.frame is not None:
                 return
             continue
-        lender = next((s for s in lenders if _fits(slot, s, frames)), None)
+        part = _opens_part(match.scene.items, slot)
+        large = [s for s in lenders if not part or s.number.value >= slot.number.value]
+        lender = next((s for s in large if _fits(slot, s, frames)), None)
         if lender is None or (slot.frame is not None and not _moved(match, slot, lender, frames)):
             return
         if _refers_back(match.scene.items, slot):

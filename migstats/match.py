@@ -14,10 +14,11 @@ from migstats.frame import CASE, Frame, Frames
 from migstats.item import Item
 from migstats.link import Link, link_numbers
 from migstats.measured import Measured
-from migstats.nounphrase import NounPhrase, read_phrase, share_nouns
+from migstats.nounphrase import NounPhrase, read_phrase
 from migstats.path import FAR, Path
 from migstats.reach import Reach
 from migstats.scope import Scope
+from migstats.sharing import share_nouns
 from migstats.slot import Match, Slot, is_revived, is_year
 from migstats.wording import OwnRule
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from migstats.frame import CASE, NATIONAL, PERSON
 from migstats.item import Item
@@ -20,7 +20,6 @@ _STOPS = frozenset(
     ["be", "relative", "versus", "and", "including", "measure", "container", "not", "planned", "restart", "compared",
      "attribution", "up", "down", "to", "per", "total", "respectively", "aboard"]
 )  # fmt: skip
-_SMALL = frozenset(["of", "between", "adjective"])
 _QUOTES = frozenset("\"'")
 
 
@@ -51,31 +50,6 @@ def read_phrase(items: Sequence[Item], at: int, grammar: Grammar, people: frozen
     return _Walk(items, at, grammar, people).run()
 
 
-def share_nouns(items: Sequence[Item], places: Sequence[int], phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
-    """The phrases of the numbers at `places`, where one noun serves a row of numbers ("164, 133 and 187 migrants")
-    given to each.
-    """
-    shared = list(phrases)
-    for n in range(len(places) - 2, -1, -1):
-        here, following = shared[n], shared[n + 1]
-        between = items[places[n] + 1 : places[n + 1]]
-        row = between and all((i.mark and i.key == ",") or "and" in i.tags.function for i in between)
-        if here.status == "empty" and following.status in ("known", "claimed") and _takes_of(between):
-            shared[n] = replace(following, end=places[n] + 1)
-            continue
-        if row and here.status == "empty" and following.claims & {"difference", "rate"}:
-            continue
-        if row and here.status == "empty" and following.status in ("known", "claimed") and not following.within:
-            shared[n] = replace(following, end=places[n] + 1)
-    return shared
-
-
-def _takes_of(between: Sequence[Item]) -> bool:
-    """Whether "of the" alone stands between two numbers: "four of the five boats"."""
-    plain = 0 < len(between) <= 2 and not any(item.mark or item.tags.function - _SMALL for item in between)
-    return plain and "of" in between[0].tags.function
-
-
 class _Walk:
     """Goes from the number to the right until the noun is read or cannot come any more."""
 
@@ -84,7 +58,9 @@ class _Walk:
         self.at = at
         self.grammar = grammar
         self.people = people
-        self.other = any("other" in item.tags.function for item in items[max(0, at - 1) : at])
+        named = at - 1 if at > 1 and items[at - 1].key == "," else at
+        self.other = any("other" in item.tags.function for item in items[max(0, named - 1) : named])
+        """Whether it counts the rest of something: "4,000 others", "the others, 4,000"."""
         self.unknown: list[str] = []
         self.within: frozenset[str] = _NONE
         self.of_used = False

@@ -216,7 +216,9 @@ def _narrows(match: Match, slot: Slot) -> bool:
     """Whether a share without its whole may be one of what the text counts: in brackets or a list, or of people."""
     if slot.phrase.status == "claimed":
         return False
-    listed = slot.item.depth > 0 or match.scene.block.kind in ("item", "row")
+    following = next((s for s in match.slots if s.at == slot.at + 2), None)
+    bracket = following is not None and following.link.kind == "bracket" and following.counts
+    listed = bracket or slot.item.depth > 0 or match.scene.block.kind in ("item", "row")
     return listed or bool(slot.phrase.classes) or any(item.tags.counted or item.place for item in match.scene.items)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from migstats.find import Findings
 from migstats.frame import PERSON, Frame, Frames
+from migstats.heads import is_headless, is_whole_of
 from migstats.item import Item
 from migstats.language import Grammar
 from migstats.match import Matcher
@@ -18,6 +19,8 @@ _JOINS = frozenset(["of_them", "be", "aboard", "including", "measure", "containe
 """Functions of words that tie a number to what was counted before it."""
 WORDY = 2
 """More words of content than these before a number tell of something else."""
+BESIDE = 3
+"""Items beside a number, or behind its noun, in which a verb is its own."""
 CLEAR = 4.0
 """A verb of another event nearer than this tells that something else happened to those counted."""
 
@@ -54,7 +57,7 @@ class Memory:
         told = next(
             (s for s in match.slots if s.frame and s.measure == "count" and s.basis in ("anchor", "pattern")), None
         )
-        if told is None or told.frame is None:
+        if told is None or told.frame is None or self._is_part(match, told):
             return
         first = self.lead is None or self.lead.frame.indicator == told.frame.indicator
         if told.frame.lends == "never" or (told.frame.lends == "first" and not first):
@@ -66,6 +69,12 @@ class Memory:
         self.section = row
         if self.lead is None:
             self.lead = row
+
+    def _is_part(self, match: Match, slot: Slot) -> bool:
+        """Whether something else is told of a part of what is being counted ("of those returned, N went freely")."""
+        opens = bool(match.scene.items[0].tags.function & {"of", "of_them"})
+        before = self.topic(match)
+        return opens and before is not None and slot.frame is not None and before.frame.event != slot.frame.event
 
     def enter(self, match: Match) -> None:
         """A new sentence begins; a heading opens a new section."""
@@ -112,28 +121,24 @@ def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
     before = memory.last
     for slot in match.slots:
         before, previous = (slot if slot.counts else before), before
-        if slot.frame is not None or not slot.counts or _is_whole_of(match, slot, told):
+        if slot.frame is not None or not slot.counts or is_whole_of(match, slot, told.slot) or is_headless(match, slot):
             continue
         if slot.weak is not None and told.frame.event and told.frame.event not in frames.directed:
             continue
         labelled = _labelled(match, slot) or _parted(match, slot, matcher)
-        how = (labelled, _stated(match, slot), _refers_back(match, slot))
+        how = (labelled, _stated(match, slot, matcher.grammar.determiners), _refers_back(match, slot))
         if not _open(slot, previous, told, frames, how) or _happens_otherwise(match, slot, told, matcher):
             continue
         slot.take(told.frame, "anaphor", -1, told.classes)
         slot.source = told.slot
 
 
-def _is_whole_of(match: Match, slot: Slot, told: Told) -> bool:
-    """Whether what is being counted was told of a part of this very number: "40,000 people, of whom 230 were held"."""
-    later = [s for s in match.slots if s.at > slot.at]
-    return bool(later) and told.slot is later[0] and later[0].link.kind == "including"
-
-
-def _stated(match: Match, slot: Slot) -> bool:
-    """Whether "there are" or a word that states a number stands right before it."""
-    items = match.scene.items
-    return slot.at > 0 and bool(items[slot.at - 1].tags.function & {"be", "measure"})
+def _stated(match: Match, slot: Slot, determiners: frozenset[str]) -> bool:
+    """Whether "there are" or a word that states a number stands before it, an article between them or not."""
+    items, i = match.scene.items, slot.at - 1
+    while i > 0 and items[i].key in determiners:
+        i -= 1
+    return i >= 0 and bool(items[i].tags.function & {"be", "measure"})
 
 
 def _refers_back(match: Match, slot: Slot) -> bool:
@@ -177,8 +182,10 @@ def _open(slot: Slot, before: Slot | None, told: Told, frames: Frames, how: tupl
         return True
     if stated and before is not None and before.frame is not None and before.frame.indicator == told.frame.indicator:
         return True
+    if stated and before is None:
+        return True
     if before is None or before.frame is None:
-        things = before is not None and slot.link.kind == "bracket" and is_of_things(before, frames)
+        things = before is not None and slot.link.kind in ("bracket", "list") and is_of_things(before, frames)
         return listed or (slot.item.depth > 0 and slot.link.kind in ("bracket", "list") and not things)
     return phrase.other or slot.item.depth > 0 or slot.link.kind in ("list", "clause", "including", "versus", "measure")
 
@@ -226,10 +233,16 @@ def direct_motions(match: Match, memory: Memory, frames: Frames) -> None:
             slot.take(told.frame, "anaphor", slot.event, slot.classes)
 
 
-def settle_weak(match: Match, scope: Scope) -> None:
-    """Give the numbers that nothing else explains what their noun alone says."""
+def settle_weak(match: Match, matcher: Matcher) -> None:
+    """Give the numbers that nothing else explains what their noun alone says, where nothing is told of them that makes
+    no figure.
+    """
+    items, told = match.scene.items, matcher.frames.told
     for slot in match.slots:
-        if slot.frame is None and slot.weak is not None and scope.believes(match.scene, slot.weak):
+        if slot.frame is not None or slot.weak is None or not matcher.scope.believes(match.scene, slot.weak):
+            continue
+        around = items[max(0, slot.at - BESIDE) : slot.at], items[slot.phrase.end : slot.phrase.end + BESIDE]
+        if not any(item.tags.verbs - told for row in around for item in row):
             slot.take(slot.weak, "anchor")
 
 

@@ -23,8 +23,8 @@ digit addition cardinal share qualifier touch kind interval numeral
 timespan dating template period_rule period
 place sentence language
 cell almanac recut grid caption rows stack inline item claim dual find frame
-recognise dateline wording nounphrase scope path link slot
-reach measured candidate match
+recognise dateline wording nounphrase sharing scope path link slot
+reach measured candidate match heads
 topic listing segment column tabulate carry moment change percent retell timing complement telling narrow resolve
 record show write output mark
 pipeline extract gold examples score

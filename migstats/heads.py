@@ -1,0 +1,21 @@
+"""Says how the numbers of a sentence stand as wholes and parts, where that forbids to lend one a reading."""
+
+from __future__ import annotations
+
+from migstats.slot import Match, Slot
+
+
+def is_whole_of(match: Match, slot: Slot, told: Slot | None) -> bool:
+    """Whether what is being counted was told of a part of this very number: "40,000 people, of whom 230 were held"."""
+    later = [s for s in match.slots if s.at > slot.at]
+    return bool(later) and told is later[0] and later[0].link.kind == "including"
+
+
+def is_headless(match: Match, slot: Slot) -> bool:
+    """Whether a number lists the parts of one that is no figure: "161 were given beds: 53 of them ..."."""
+    items = match.scene.items
+    earlier = [s for s in match.slots if s.at < slot.at and s.counts and not s.inside]
+    head = next((s for s in reversed(earlier) if s.link.kind not in ("including", "list")), None)
+    if head is None or head.frame is not None or head.phrase.status not in ("known", "claimed"):
+        return False
+    return any(item.mark and item.key == ":" for item in items[head.phrase.end : slot.at])

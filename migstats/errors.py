@@ -27,7 +27,11 @@ class ReadError(MigstatsError):
     """An input could not be read."""
 
 
-class BinaryInput(ReadError):
+class NoDocument(ReadError):
+    """An input holds no document: a failure where it was named, passed over in a folder."""
+
+
+class BinaryInput(NoDocument):
     """An input is no text."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from migstats.errors import MigstatsError, UnknownName
@@ -58,9 +58,23 @@ def extract(
     """Go through documents: what was found in each, and the records wanted; what cannot be done is told."""
     for document in documents:
         try:
-            analysis = analyse(document, packs)
-            records = make_records(analysis, packs)
+            yield extract_one(document, packs, wanted)
         except MigstatsError as error:
             fail(error)
-            continue
-        yield analysis, [record for record in records if wanted.keeps(record)]
+
+
+def extract_one(document: Document, packs: Packs, wanted: Wanted) -> tuple[Analysis, list[Record]]:
+    """Find what is in one document, and the records wanted; whatever goes wrong is an error with its name.
+
+    A document that is told to be in a language without a pack is not read.
+    """
+    if document.language is not None and document.language not in packs.languages:
+        return Analysis(replace(document, language=None), (), ()), []
+    try:
+        analysis = analyse(document, packs)
+        return analysis, [record for record in make_records(analysis, packs) if wanted.keeps(record)]
+    except MigstatsError:
+        raise
+    except Exception as error:
+        said = f"could not be done: {type(error).__name__}: {error}"
+        raise MigstatsError(said, path=document.name, remedy="this is a mistake of the program") from error

@@ -6,16 +6,19 @@ import glob
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from io import BufferedReader
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import BinaryIO, Protocol, cast
 
-from migstats.errors import BinaryInput, MigstatsError, ReadError
+from migstats.errors import MigstatsError, NoDocument, ReadError
 from migstats.model import Document
+from migstats.read._source import Fields, Source
+from migstats.read._unpack import strip_packed, unpack
 
 STDIN = "-"
 GOLD = ".gold.yaml"
@@ -30,8 +33,8 @@ class Format(Protocol):
 
     SUFFIXES: tuple[str, ...]
 
-    def read(self, stream: BinaryIO, name: str, warn: Say) -> Iterator[Document]:
-        """Read the documents of one file."""
+    def read(self, source: Source) -> Iterator[Document]:
+        """Read the documents of one file, each as soon as it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,40 @@ class Listener:
     fail: Callable[[MigstatsError], None]
 
 
+class Meter:
+    """How much has been read of all that is to be read, in bytes as they are on the disk."""
+
+    def __init__(self) -> None:
+        self._past = 0
+        self._open: BinaryIO | None = None
+
+    @property
+    def position(self) -> int:
+        """Count the bytes read so far."""
+        try:
+            return self._past + (self._open.tell() if self._open else 0)
+        except (OSError, ValueError):
+            return self._past
+
+    @contextmanager
+    def follow(self, stream: BinaryIO) -> Iterator[None]:
+        """Follow one more file as it is read."""
+        self._open = stream
+        try:
+            yield
+        finally:
+            self._past, self._open = self.position, None
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How files are read."""
+
+    stdin_name: str = STDIN
+    fields: Fields = field(default_factory=Fields)
+    meter: Meter = field(default_factory=Meter)
+
+
 @cache
 def formats() -> Mapping[str, Format]:
     """Find the formats of `read/`, by suffix."""
@@ -63,15 +100,16 @@ def formats() -> Mapping[str, Format]:
     return found
 
 
-def read_paths(paths: Iterable[str], listener: Listener, stdin_name: str = STDIN) -> Iterator[Document]:
+def read_paths(paths: Iterable[str], listener: Listener, manner: Manner | None = None) -> Iterator[Document]:
     """Read the documents of files, folders, globs and standard input, in sorted order, each file once."""
+    manner = manner or Manner()
     seen: set[str] = set()
     for path in paths:
         try:
             for entry in find_files(path, listener):
                 if entry.name not in seen:
                     seen.add(entry.name)
-                    yield from _read_entry(entry, listener, stdin_name)
+                    yield from _read_entry(entry, listener, manner)
         except MigstatsError as error:
             listener.fail(error)
 
@@ -93,6 +131,19 @@ def find_files(path: str, listener: Listener) -> Iterator[Entry]:
                 yield from find_files(match, listener)
     else:
         raise ReadError("no such file or folder", path=path)
+
+
+def measure_paths(paths: Iterable[str]) -> int:
+    """Count the bytes of all files that are to be read; what cannot be counted counts nothing."""
+    silent = Listener(lambda _: None, lambda _: None)
+    total = 0
+    for path in paths:
+        try:
+            for entry in find_files(path, silent):
+                total += os.fstat(sys.stdin.fileno()).st_size if entry.name == STDIN else os.stat(entry.name).st_size
+        except (MigstatsError, OSError):
+            continue
+    return total
 
 
 def _find_in_folder(folder: str, listener: Listener) -> Iterator[Entry]:
@@ -129,20 +180,16 @@ def _list(folder: str) -> list[os.DirEntry[str]]:
         raise _unreadable(error, folder) from None
 
 
-def _read_entry(entry: Entry, listener: Listener, stdin_name: str) -> Iterator[Document]:
+def _read_entry(entry: Entry, listener: Listener, manner: Manner) -> Iterator[Document]:
     """Read one file; what cannot be read is told, and the rest goes on."""
-    name = stdin_name if entry.name == STDIN else entry.name
-
-    def warn(message: str) -> None:
-        listener.warn(f"{name}: {message}")
-
+    name = manner.stdin_name if entry.name == STDIN else entry.name
     try:
-        reader = _format(name) or formats().get(_PLAIN)
-        if name.endswith(GOLD) or reader is None:
+        if name.endswith(GOLD):
             raise ReadError("annotations, no document", path=name)
-        with _open(entry.name) as stream:
-            yield from reader.read(stream, name, warn)
-    except BinaryInput as error:
+        with _open(entry.name) as stream, manner.meter.follow(stream):
+            plain = unpack(stream, name)
+            yield from _choose(name, plain).read(Source(cast(BinaryIO, plain), name, listener.warn, manner.fields))
+    except NoDocument as error:
         if entry.given:
             listener.fail(error)
         else:
@@ -153,14 +200,24 @@ def _read_entry(entry: Entry, listener: Listener, stdin_name: str) -> Iterator[D
         listener.fail(_unreadable(error, name))
 
 
+def _choose(name: str, plain: BufferedReader) -> Format:
+    """Choose the format of a file: by its suffix, else by its first bytes, else plain text."""
+    known = _format(name)
+    if known is not None:
+        return known
+    head = plain.peek(1)
+    fitting = (reader for reader in formats().values() if hasattr(reader, "fits") and reader.fits(head))
+    return next(fitting, formats()[_PLAIN])
+
+
 def _open(name: str) -> AbstractContextManager[BinaryIO]:
     """Open a file, or standard input."""
-    return nullcontext(sys.stdin.buffer) if name == STDIN else Path(name).open("rb")
+    return nullcontext(cast(BinaryIO, sys.stdin.buffer)) if name == STDIN else Path(name).open("rb")
 
 
 def _format(name: str) -> Format | None:
     """Tell which format reads a file, by its suffix."""
-    return formats().get(os.path.splitext(name)[1].lower())
+    return formats().get(os.path.splitext(strip_packed(name))[1].lower())
 
 
 def _name(path: str) -> str:

@@ -25,6 +25,7 @@ from altered import (
 from migstats.gold import compare, is_same
 from migstats.load import Packs
 from migstats.pipeline import analyse
+from migstats.read._source import Source
 from migstats.read.text import read
 from migstats.record import Record, make_records
 
@@ -76,7 +77,7 @@ def test_an_altered_seed_gives_the_same_figures(name: str, seed: str, packs: Pac
 
 def find_faults(draft: Draft, packs: Packs) -> list[str]:
     """Tell what is found otherwise than it should be."""
-    document = next(read(BytesIO(draft.text.encode("utf-8")), f"{draft.name}.txt", print))
+    document = next(read(Source(BytesIO(draft.text.encode("utf-8")), f"{draft.name}.txt", print)))
     assert (document.text, document.published) == (draft.text, draft.published)
     left = make_records(analyse(document, packs), packs)
     faults = []

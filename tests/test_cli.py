@@ -188,7 +188,7 @@ BAD_PACK = MINISTRY.replace(', period: "2023"', "").partition('      - text: "12
     [
         (["no.txt"], "no.txt: no such file or folder"),
         (["no/*.txt"], "no/*.txt: no file matches this"),
-        (["nothing"], "nothing: no documents in this folder; documents are files in .md, .txt"),
+        (["nothing"], "nothing: no documents in this folder; documents are files in .jsonl, .md, .ndjson, .txt"),
         (["empty.txt"], "empty.txt: the file is empty"),
         (["binary.txt"], "binary.txt: this is a binary file, no text"),
         (["a.gold.yaml"], "a.gold.yaml: annotations, no document"),

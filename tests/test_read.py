@@ -15,6 +15,7 @@ from migstats.errors import BinaryInput, MigstatsError, ReadError
 from migstats.model import Document
 from migstats.read import text as text_format
 from migstats.read._header import is_date
+from migstats.read._source import Source
 from migstats.walk import Listener, formats, read_paths
 
 ACCENTS = "Près de 1\u202f535 réseaux démantelés, à l’œuvre."
@@ -54,7 +55,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def read_bytes(data: bytes) -> tuple[Document, list[str]]:
     """Read bytes as a text."""
     warnings: list[str] = []
-    (document,) = text_format.read(BytesIO(data), "a.txt", warnings.append)
+    (document,) = text_format.read(Source(BytesIO(data), "a.txt", warnings.append))
     return document, warnings
 
 
@@ -243,10 +244,10 @@ def test_no_permission_is_said_in_words(folder: Path, heard: Heard, monkeypatch:
 
 def test_every_format_keeps_the_contract() -> None:
     """A module of `read/` has suffixes, a reader, and refuses an empty file with its path."""
-    assert set(formats()) >= {".txt", ".md"}
+    assert set(formats()) >= {".txt", ".md", ".jsonl"}
     for suffix, reader in formats().items():
         assert suffix.startswith(".")
         assert suffix == suffix.lower()
         with pytest.raises(ReadError) as caught:
-            list(reader.read(BytesIO(b""), f"x{suffix}", lambda _: None))
+            list(reader.read(Source(BytesIO(b""), f"x{suffix}", lambda _: None)))
         assert caught.value.path == f"x{suffix}"

@@ -11,6 +11,7 @@ from migstats.gold import Gold, find_span, read_gold
 from migstats.load import Packs
 from migstats.model import Analysis, LedgerEntry
 from migstats.pipeline import analyse
+from migstats.read._source import Source
 from migstats.read.text import read
 from migstats.record import Record, make_records
 from migstats.schema import Figure
@@ -55,7 +56,7 @@ BASIS = {
 def read_seed(path: Path, packs: Packs) -> tuple[Analysis, list[Record]]:
     """Read one seed."""
     with path.open("rb") as stream:
-        document = next(read(stream, path.name, print))
+        document = next(read(Source(stream, path.name, print)))
     analysis = analyse(document, packs)
     return analysis, make_records(analysis, packs)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from migstats.extract import Wanted
     from migstats.load import Packs
     from migstats.model import Analysis, Document
+    from migstats.read._source import Fields
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -29,6 +30,10 @@ def input_options(command: Decorated) -> Decorated:
     """Add the options that say how documents are read."""
     for option in (
         click.option("--published", metavar="DATE", help="Publication date of all documents: 2018, 2018-09 or a day."),
+        click.option("--text-field", metavar="NAME", help="Field of a dump with the text: body, article.body."),
+        click.option("--id-field", metavar="NAME", help="Field of a dump with the id."),
+        click.option("--date-field", metavar="NAME", help="Field of a dump with the publication date."),
+        click.option("--url-field", metavar="NAME", help="Field of a dump with the address."),
         click.option("--stdin-filename", metavar="NAME", default="-", help="Name of the document on standard input."),
         click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read without a warning."),
         packs_option,
@@ -78,19 +83,28 @@ def get_wanted(options: dict[str, Any], packs: Packs) -> Wanted:
 
 def read_documents(paths: Sequence[str], options: dict[str, Any], voice: Voice) -> Iterator[Document]:
     """Read the documents named on the command line."""
-    from migstats.walk import read_paths
+    from migstats.walk import Manner, measure_paths, read_paths
 
     published = options["published"]
-    for document in read_paths(paths, voice.listener, options["stdin_filename"]):
-        voice.show_progress(document.name)
+    manner = Manner(options["stdin_filename"], get_fields(options))
+    total = measure_paths(paths) if voice.progress else 0
+    for document in read_paths(paths, voice.listener, manner):
+        voice.show_progress(document.name, manner.meter.position, total)
         yield replace(document, published=published) if published else document
     voice.end_progress()
+
+
+def get_fields(options: dict[str, Any]) -> Fields:
+    """Read the options that name the fields of a dump."""
+    from migstats.read._source import Fields
+
+    return Fields(*(options[f"{name}_field"] for name in ("text", "id", "date", "url")))
 
 
 def warn_unread(analysis: Analysis, voice: Voice) -> None:
     """Say that a document was not read, as no pack has its language."""
     if analysis.document.language is None:
-        voice.warn(f"{analysis.document.name}: in no language that there is a pack for; no number of it was read")
+        voice.unread(analysis.document.name)
 
 
 def check_date(published: str | None) -> None:

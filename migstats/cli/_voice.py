@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from migstats.cli._progress import Progress
 from migstats.errors import MigstatsError
 
 if TYPE_CHECKING:
     from migstats.walk import Listener
 
-_CLEAR = "\r\x1b[K"
-_WIDTH = 70
+_REMEMBERED = 10_000
+"""Lines said that are not said again: as many as fit into little memory."""
+
+_NAMED = 20
+"""Documents in no known language that are named; further ones are counted."""
 
 
 class Stopped(Exception):
@@ -27,9 +31,8 @@ class Voice:
         self.quiet = quiet
         self.strict = strict
         self.failed = False
-        self._shown = False
-        self._progress = not quiet and sys.stderr.isatty()
-        self._done = 0
+        self.progress = Progress() if not quiet and sys.stderr.isatty() else None
+        self._unread = 0
         self._said: set[str] = set()
 
     @property
@@ -54,23 +57,28 @@ class Voice:
         if self.strict:
             raise Stopped
 
-    def show_progress(self, name: str) -> None:
-        """Show which document is read, on a terminal alone."""
-        if self._progress:
-            from migstats.show import squeeze
+    def unread(self, name: str) -> None:
+        """Say that a document is in a language that no pack has; after some of them they are counted alone."""
+        self._unread += 1
+        if self._unread <= _NAMED or self.strict:
+            self.warn(f"{name}: in no language that there is a pack for; no number of it was read")
 
-            self._done += 1
-            line = f"{self._done}  {squeeze(name)}"
-            sys.stderr.write(_CLEAR + (line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "\u2026"))
-            sys.stderr.flush()
-            self._shown = True
+    def show_progress(self, name: str, position: int = 0, total: int = 0) -> None:
+        """Show which document is read, on a terminal alone."""
+        if self.progress:
+            self.progress.show(name, position, total)
 
     def end_progress(self) -> None:
         """Take the line of progress away."""
-        if self._shown:
-            sys.stderr.write(_CLEAR)
-            sys.stderr.flush()
-            self._shown = False
+        if self.progress:
+            self.progress.clear()
+
+    def end(self) -> None:
+        """Say at the end what was only counted."""
+        self.end_progress()
+        if self._unread > _NAMED and not self.strict:
+            further = self._unread - _NAMED
+            self.warn(f"{further} further documents in no language that there is a pack for")
 
     def _say(self, text: str) -> None:
         """Write lines to stderr, each once, safe for a terminal."""
@@ -79,5 +87,7 @@ class Voice:
         self.end_progress()
         for line in text.splitlines():
             if line not in self._said:
+                if len(self._said) >= _REMEMBERED:
+                    self._said.clear()
                 self._said.add(line)
                 click.echo(f"migstats: {defuse(line)}", err=True)

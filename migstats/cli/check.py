@@ -46,6 +46,7 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> None:
                 sys.stdout.write("\n\n")
             write_check(analysis, records, get_stdout())
             first = False
+        voice.end()
     except Stopped:
         pass
     if voice.failed:

@@ -57,6 +57,7 @@ def command(paths: tuple[str, ...], form: str | None, output: Path | None, **opt
         else:
             with open_output(output) as stream:
                 writer.write(records, stream)
+        voice.end()
     except Stopped:
         pass
     finally:

@@ -14,6 +14,8 @@ from migstats.topic import Told
 
 FEWEST = 2
 """Entries that make a list."""
+LONG = 4
+"""Entries of a list that is a part of what the paragraph before it counts, without a word that says so."""
 LONGEST = 7
 """Items that the name of an entry may take."""
 BACK = 8
@@ -77,14 +79,22 @@ def _label(items: Sequence[Item], slot: Slot, matcher: Matcher) -> int | None:
         return None
     if slot.phrase.status == "unknown" and not _named_behind(items, slot):
         return None
-    i = slot.at - 1
-    while i >= 0 and items[i].mark and items[i].key in ":-(\"'":
-        i -= 1
+    i = _before(items, slot.at, matcher)
     end, named = i, False
     while i >= 0 and end - i < LONGEST and _names(items, i, matcher):
         named = named or _is_name(items[i], matcher)
         i -= 1
     return i + 1 if named else None
+
+
+def _before(items: Sequence[Item], at: int, matcher: Matcher) -> int:
+    """The last item of the name before a number, past marks and a comma with its preposition ("Haiti, with 23")."""
+    i = at - 1
+    if i > 0 and items[i].key in matcher.grammar.prepositions and items[i - 1].key == ",":
+        i -= 1
+    while i >= 0 and items[i].mark and items[i].key in ",:-(\"'":
+        i -= 1
+    return i
 
 
 def _is_name(item: Item, matcher: Matcher) -> bool:
@@ -145,6 +155,8 @@ def _total(match: Match, listing: Listing, before: Sequence[Match], matcher: Mat
     """The nearest count before the list that it may be a part of; beyond its paragraph, one that it adds up to."""
     block, total = match.scene.sentence.block, listing.total
     opened = tells_apart(match.scene.items[: listing.start], matcher.frames)
+    if any(_unread(slot, listing) for slot in match.slots):
+        return None
     for other in [match, *reversed(before[-BACK:])]:
         back = block - other.scene.sentence.block
         if back > BLOCKS or other.scene.block.kind == "related":
@@ -158,10 +170,17 @@ def _total(match: Match, listing: Listing, before: Sequence[Match], matcher: Mat
             if slot.frame is None or slot.measure != "count" or (not slot.frame.counts_people and not opened):
                 continue
             exact = abs(slot.number.value - total) <= _EXACT * total
-            part = total <= slot.number.value * _SLACK and (back == 0 or opened) and slot.basis in ("anchor", "pattern")
+            near = back == 0 or opened or (back == 1 and len(listing.slots) >= LONG)
+            part = near and total <= slot.number.value * _SLACK and slot.basis in ("anchor", "pattern")
             if exact or part:
                 return Told(slot.frame, slot.classes, slot)
     return None
+
+
+def _unread(slot: Slot, listing: Listing) -> bool:
+    """Whether a number before a list in its sentence, which could be its total, has no reading."""
+    before = slot.at < listing.slots[0].at and slot not in listing.slots
+    return before and slot.counts and slot.frame is None and slot.phrase.status in ("known", "unknown")
 
 
 def _announced(match: Match, other: Match, listing: Listing, matcher: Matcher) -> Told | None:

@@ -134,6 +134,8 @@ class Reach:
         if k < slot.at:
             if event in tags.intransitive and event not in tags.verbs and not self.grammar.subject_after_verb:
                 return FAR
+            if event in tags.agentive and event not in tags.verbs and any(i.key == "," for i in items[k : slot.at]):
+                return FAR
             return aims
         if event in tags.agentive and event not in tags.verbs and not passive:
             return FAR

@@ -172,7 +172,7 @@ class Candidates:
             return None
         noun = items[i - 1].tags.counted
         frame = self.frames.choose("", noun, match.scene.contexts)
-        if frame is not None and frame.counts_people:
+        if frame is not None and (frame.counts_people or frame.indicator in self.frames.asking):
             return frame
         return self._done_to(match, i - 1, noun, slot.phrase.classes)
 

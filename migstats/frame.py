@@ -87,6 +87,8 @@ class Frames:
     """Contexts that speak of other subjects than migration."""
     breakdowns: frozenset[str]
     """What a count may be told apart by: words that claim a number for themselves."""
+    asking: frozenset[str]
+    """Indicators of things, such as requests, that may be told by the people who ask."""
 
     @property
     def told(self) -> frozenset[str]:
@@ -167,6 +169,7 @@ def compile_frames(codebook: Mapping[str, Any]) -> Frames:
             frozenset(codebook.get(k) or ())
             for k in ("evidence", "motions", "directed", "homeward", "onward", "foreign", "breakdowns")
         ),
+        frozenset(f.indicator for fs in rows.values() for f in fs if f.unit != PEOPLE and f.counted & people),
     )
 
 

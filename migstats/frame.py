@@ -159,17 +159,16 @@ def compile_frames(codebook: Mapping[str, Any]) -> Frames:
     wider = {name: entry["is"] for name, entry in codebook["counted"].items() if entry.get("is")}
     apart = {name for name, entry in codebook["counted"].items() if entry.get("apart")}
     people = frozenset(name for name in codebook["counted"] if PERSON in (name, *_above(name, wider)))
+    names = ("evidence", "motions", "directed", "homeward", "onward", "foreign", "breakdowns")
+    lists = {name: frozenset(codebook.get(name) or ()) for name in names}
     return Frames(
-        {event: tuple(frames) for event, frames in rows.items()},
-        wider,
-        {name: wide for name, wide in wider.items() if name not in apart},
-        people,
-        frozenset(c for frame in rows.get("", ()) if not frame.cost for c in frame.counted) & people,
-        *(
-            frozenset(codebook.get(k) or ())
-            for k in ("evidence", "motions", "directed", "homeward", "onward", "foreign", "breakdowns")
-        ),
-        frozenset(f.indicator for fs in rows.values() for f in fs if f.unit != PEOPLE and f.counted & people),
+        by_event={event: tuple(frames) for event, frames in rows.items()},
+        wider=wider,
+        lent={name: wide for name, wide in wider.items() if name not in apart},
+        people=people,
+        named=frozenset(c for frame in rows.get("", ()) if not frame.cost for c in frame.counted) & people,
+        asking=frozenset(f.indicator for fs in rows.values() for f in fs if f.unit != PEOPLE and f.counted & people),
+        **lists,
     )
 
 

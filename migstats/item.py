@@ -9,6 +9,8 @@ from migstats.lexicon import EMPTY, Hit, Tags
 from migstats.model import Number, Period, Place
 from migstats.token import Token
 
+MEASURE = "measure"
+"""The role of a word that states a number of what was named before it."""
 _YEAR = "year"
 """The kind of number that no word before it says how exactly it is told: "above 2022"."""
 
@@ -109,9 +111,16 @@ class _Builder:
         if isinstance(mention, Number):
             duals = self.duals.get(mention.start, frozenset())
             key = self.view[mention.start : mention.end]
-            return Item(start, end, key, Tags(counted=duals, duals=duals), number=mention, depth=depth)
+            tags = Tags(counted=duals, duals=duals, function=self._lead(start, mention.start))
+            return Item(start, end, key, tags, number=mention, depth=depth)
         assert isinstance(mention, Period)
         return Item(start, end, self.view[start:end], period=mention, depth=depth)
+
+    def _lead(self, start: int, end: int) -> frozenset[str]:
+        """What the words that say how exactly a number is told are besides: "topped" states it too."""
+        lead = [t for t, token in enumerate(self.tokens) if start <= token.start < end]
+        rows = [self.tags[t].function for t in lead if t in self.tags]
+        return frozenset(name for row in rows for name in row if name == MEASURE)
 
     def _plain(self, i: int, last: int, depth: int) -> Item:
         token = self.tokens[i]

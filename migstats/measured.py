@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from migstats.frame import Frames
-from migstats.item import Item
+from migstats.item import MEASURE, Item
 from migstats.language import Grammar
 from migstats.scope import Chooser, Scope, Topic, find_topic, tells_apart
 from migstats.slot import COUNTS, Match, Slot, is_count
@@ -43,7 +43,7 @@ class Measured:
         items = match.scene.items
         if self._counted_behind(match, slot):
             return
-        i = self._passed(items, slot.at - 1)
+        i = slot.at if MEASURE in items[slot.at].tags.function else self._passed(items, slot.at - 1)
         limit = slot.number.qualifier == LIMIT and slot.number.lead >= 0
         reached = i < slot.at - 1 or limit
         if i > 0 and reached and items[i].key == "," and self._moves(items[i - 1]):

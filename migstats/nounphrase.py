@@ -128,7 +128,8 @@ class _Walk:
         if item.key in self.grammar.determiners:
             return self.of_used or i > self.at + 1
         small = function or item.key in self.grammar.prepositions or item.key in self.grammar.auxiliaries
-        if small or item.place or (self.partial and not self.of_used and not tags.events):
+        elsewhere = item.place is not None and (item.place.kind == "people" or not self._noun_follows(i))
+        if small or elsewhere or (self.partial and not self.of_used and not tags.events):
             return False
         return self._describes_ahead(item, i) if tags.events else self._skips(item, i)
 
@@ -140,10 +141,9 @@ class _Walk:
 
     def _describes_ahead(self, item: Item, i: int) -> bool:
         """Whether a participle stands before the noun that it describes ("300 rescued migrants"); its event is kept."""
-        if self._noun_follows(i):
-            self.within = self.within | item.tags.events
-            return True
-        return False
+        follows = self._noun_follows(i)
+        self.within = self.within | item.tags.events if follows else self.within
+        return follows
 
     def _skips(self, item: Item, i: int) -> bool:
         """Whether a word of no class may stand before the noun."""

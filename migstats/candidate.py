@@ -115,7 +115,9 @@ class Candidates:
             for event in sorted(item.tags.events - passed):
                 form = cost + self.reach.voice(match, slot, k, event)
                 frame = (
-                    self.frames.choose(event, classes, scene.contexts, self.scope.around(scene))
+                    self.frames.choose(
+                        event, self._acted(match, slot, k, classes), scene.contexts, self.scope.around(scene)
+                    )
                     if form <= limit
                     else None
                 )
@@ -127,6 +129,16 @@ class Candidates:
         """Whether a word right of an event states a number without a noun: its subject tells what it counts."""
         measured = any("measure" in item.tags.function for item in match.scene.items[k + 1 : slot.at])
         return measured and slot.phrase.status == "empty"
+
+    def _acted(self, match: Match, slot: Slot, k: int, classes: frozenset[str]) -> frozenset[str]:
+        """The classes of what the event at `k` happened to: a number without a noun may have it behind other words
+        ("brought to N the attempts foiled").
+        """
+        if slot.phrase.status != "empty" or not slot.at < k:
+            return classes
+        between = match.scene.items[slot.phrase.end : k]
+        named = [item.tags.counted - _CASE for item in between if item.tags.counted and not item.tags.verbs]
+        return named[-1] if named and not self.frames.is_person(named[-1]) else classes
 
     def _only_reaches(self, match: Match, slot: Slot, k: int) -> bool:
         """Whether a movement before "to" and a number without a noun only states it: "they had come to N"."""

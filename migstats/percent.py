@@ -242,7 +242,8 @@ def _share_frame(match: Match, matcher: Matcher, slot: Slot, memory: Memory) -> 
     told = memory.topic(match)
     if told is not None and frames.is_person(slot.phrase.classes):
         return told.frame
-    return frames.choose("", slot.phrase.classes, about)
+    bare = frames.choose("", slot.phrase.classes, about)
+    return bare if bare is not None and matcher.scope.believes(match.scene, bare) else None
 
 
 def _same_count(slots: Sequence[Slot], slot: Slot) -> Slot | None:

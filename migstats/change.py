@@ -73,7 +73,8 @@ def _is_level(match: Match, n: int) -> bool:
             and between
             and all(i.period or "to" in i.tags.function or "of" in i.tags.function or len(i.key) <= 2 for i in between)
         ):
-            return any("to" in i.tags.function or i.key in ("a", "to") for i in between)
+            roles = _roles(between)
+            return "to" in roles and "and" not in roles
     return False
 
 

@@ -46,12 +46,23 @@ def settle_lists(match: Match, before: Sequence[Match], matcher: Matcher) -> Non
     for listing in _find(match, matcher):
         if any(slot.frame is not None for slot in listing.slots):
             continue
-        told = _named(match, listing, matcher) or _total(match, listing, before, matcher)
+        told = _named(match, listing, matcher) or _closed(match, listing) or _total(match, listing, before, matcher)
         if told is None:
             continue
         for slot in listing.slots:
             slot.take(told.frame, "group", -1, told.classes)
             slot.source = slot.whole = told.slot
+
+
+def _closed(match: Match, listing: Listing) -> Told | None:
+    """What the last entry counts, where it alone has a noun: "Italy, with 128; France, with 98, and Spain, with 31 claims"."""
+    after = next((slot for slot in match.slots if slot.at > listing.slots[-1].at), None)
+    if after is None or after.frame is None or after.measure != "count" or len(listing.slots) < FEWEST:
+        return None
+    between = match.scene.items[listing.slots[-1].at + 1 : after.at]
+    plain = all(i.mark or i.place is not None or not (i.tags.verbs or i.tags.counted or i.tags.claims) for i in between)
+    named = any(item.place is not None for item in between)
+    return Told(after.frame, after.classes, None) if plain and named else None
 
 
 def _find(match: Match, matcher: Matcher) -> list[Listing]:

@@ -55,7 +55,7 @@ def settle_lists(match: Match, before: Sequence[Match], matcher: Matcher) -> Non
 
 
 def _closed(match: Match, listing: Listing) -> Told | None:
-    """What the last entry counts, where it alone has a noun: "Italy, with 128; France, with 98, and Spain, 31 claims"."""
+    """What the last entry counts, where it alone has a noun: "Italy, with 128, and Spain, with 31 claims"."""
     after = next((slot for slot in match.slots if slot.at > listing.slots[-1].at), None)
     if after is None or after.frame is None or after.measure != "count" or len(listing.slots) < FEWEST:
         return None

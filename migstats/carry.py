@@ -10,7 +10,7 @@ from migstats.frame import PERSON, Frames
 from migstats.item import Item
 from migstats.match import Matcher
 from migstats.scope import Chooser, Scope, Topic, find_topic
-from migstats.slot import Match, Slot
+from migstats.slot import Match, Slot, is_aboard
 
 _NONE: frozenset[str] = frozenset()
 _PERSON = frozenset([PERSON])
@@ -152,7 +152,7 @@ def carry_aboard(match: Match, before: Match | None, frames: Frames, scope: Scop
     for slot in match.slots:
         if slot.frame is not None or not frames.is_person(slot.phrase.classes):
             continue
-        if not any("aboard" in item.tags.function for item in match.scene.items[max(0, slot.at - 3) : slot.at]):
+        if not is_aboard(match, slot):
             continue
         for told in (match, before):
             if told is None:

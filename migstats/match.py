@@ -19,7 +19,7 @@ from migstats.path import FAR, Path
 from migstats.reach import Reach
 from migstats.scope import Scope
 from migstats.sharing import share_nouns
-from migstats.slot import Match, Slot, is_revived, is_year
+from migstats.slot import Match, Slot, is_aboard, is_revived, is_year
 from migstats.wording import OwnRule
 
 TAKEN = 6.0
@@ -162,7 +162,8 @@ class Matcher:
     def _same_group(self, match: Match, one: int, two: int) -> bool:
         low, high = sorted((one, two))
         return all(
-            s.link.close or s.link.kind in ("bracket", "including", "versus") for s in match.slots[low + 1 : high + 1]
+            s.link.close or s.link.kind in ("bracket", "including", "versus") or is_aboard(match, s)
+            for s in match.slots[low + 1 : high + 1]
         )
 
 

@@ -14,6 +14,8 @@ from migstats.nounphrase import NounPhrase
 from migstats.path import Path
 
 COUNTS = frozenset(["cardinal", "collective"])
+ABOARD = 3
+"""Items before a number in which "aboard" or "carrying" says that it counts those on a boat."""
 YEARS = (1950, 2040)
 """A bare number in this range with no noun known is a year."""
 
@@ -106,3 +108,8 @@ class Match:
     scene: Scene
     slots: list[Slot] = field(default_factory=list)
     path: Path | None = None
+
+
+def is_aboard(match: Match, slot: Slot) -> bool:
+    """Whether those counted are said to be aboard the boats named before them: what happens to one happens to both."""
+    return any("aboard" in item.tags.function for item in match.scene.items[max(0, slot.at - ABOARD) : slot.at])

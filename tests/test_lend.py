@@ -41,6 +41,16 @@ CASES = [
         "Border police sent back a boat of migrants; its 14 passengers were deported to Senegal.",
         ["removals 14"],
     ),
+    ("Two boats carrying 272 migrants were intercepted by the navy.", ["boats_seized 2", "interceptions 272"]),
+    # a list whose last entry has the noun
+    (
+        "Behind came Italy, with 128; France, with 98, and Spain, with 31 asylum applications.",
+        ["asylum_applications 128", "asylum_applications 98", "asylum_applications 31"],
+    ),
+    # a fall that ends at its level
+    ("Arrivals of migrants on the route fell by 64%, to 11,700.", ["arrivals 11700"]),
+    # an event told of a part
+    ("Chad hosts 700,000 refugees, of whom 60,000 had arrived lately.", ["refugees 700000", "refugees 60000"]),
     ("A ferry with 214 passengers left for Senegal. Migrants watched.", []),
 ]
 

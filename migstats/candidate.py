@@ -19,6 +19,8 @@ WEAK = 2
 """From this cost on a noun alone gives way to what the text is counting."""
 NAMING = 6
 """Items behind a noun phrase in which "as" or "to be" may give those counted another name."""
+BESIDE = 1
+"""Items behind a phrase in which an event describes those counted."""
 GOVERNED = 0.6
 """A noun that heads another number's phrase is an event for this one only as near as "of"."""
 NAMED = 1.5
@@ -61,6 +63,8 @@ class Candidates:
         rows = [*self._named_events(match, slot), *self._told_events(match, slot)]
         around = self.scope.around(match.scene)
         bare = self.frames.choose("", phrase.classes, match.scene.contexts, around) if phrase.classes else None
+        if bare is not None and bare.cost >= WEAK and self.reach.relates(match.scene.items, slot):
+            rows = [row for row in rows if row.at != phrase.end]
         if bare is not None and bare.cost >= WEAK:
             slot.weak = bare
         elif bare is not None:
@@ -94,10 +98,8 @@ class Candidates:
         passed = self.frames.motions if part else _NO_EVENTS
         labelled = phrase.status == "empty" and self._is_labelled(scene.items, slot.at)
         rows: list[Candidate] = []
-        for k, item in enumerate(scene.items):
-            if not item.tags.events or slot.at < k < phrase.end:
-                continue
-            cost = self.reach.cost(match, slot, k)
+        for k in self._within(match, slot):
+            item, cost = scene.items[k], self.reach.cost(match, slot, k)
             if (
                 cost > limit
                 or self._only_reaches(match, slot, k)
@@ -123,7 +125,33 @@ class Candidates:
                 )
                 if frame is not None and not (part and form + frame.cost > limit):
                     rows.append(Candidate(form + frame.cost, k, event, frame))
-        return rows
+        return self._without_motions(rows, phrase.end)
+
+    def _within(self, match: Match, slot: Slot) -> list[int]:
+        """The indices of the events that may be told of a number, as far as the words right before it let them."""
+        items = match.scene.items
+        first = self.reach.other_event(match, slot) + 1
+        last = slot.phrase.end if self.reach.is_aboard(items, slot) else len(items)
+        return [
+            k
+            for k in range(first, last)
+            if items[k].tags.events
+            and not slot.at < k < slot.phrase.end
+            and not (k < slot.at and self.reach.states(items, k))
+        ]
+
+    def _without_motions(self, rows: list[Candidate], end: int) -> list[Candidate]:
+        """The frames, less bare movements of people whom the words behind them send somewhere ("the arrival of N people
+        deported from ..."), and less acts that a word before them undoes ("foiled the entry of N").
+        """
+        sent = any(end <= row.at <= end + BESIDE and row.event in self.frames.directed for row in rows)
+        undone = min((row.at for row in rows if row.event in self.frames.undoing and 0 <= row.at < end), default=end)
+        return [
+            row
+            for row in rows
+            if not (sent and row.event in self.frames.motions)
+            and not (undone < row.at < end and row.event in self.frames.undone)
+        ]
 
     def _is_measured(self, match: Match, slot: Slot, k: int) -> bool:
         """Whether a word right of an event states a number without a noun: its subject tells what it counts."""

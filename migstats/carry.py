@@ -17,6 +17,8 @@ _PERSON = frozenset([PERSON])
 _PARTS = frozenset(["including", "bracket"])
 _RESUME = 8
 """Items right of a number in which "this operation" belongs to it."""
+_STEM = 4
+"""Letters that two forms of one noun share at their start."""
 _REACH = 3
 """Items from the start of a sentence in which an anaphor opens it."""
 
@@ -72,6 +74,10 @@ def _lender(match: Match, n: int, matcher: Matcher) -> Slot | None:
     slot = match.slots[n]
     before = next((s for s in reversed(match.slots[:n]) if s.counts and not _is_aside(match, s, slot, matcher)), None)
     before = before or match.slots[n - 1]
+    if slot.link.kind == "including" and before.phrase.status == "claimed":
+        before = next((s for s in reversed(match.slots[:n]) if s.counts and s.phrase.status != "claimed"), before)
+    if slot.link.kind == "versus" and slot.phrase.status == "known":
+        before = next((s for s in reversed(match.slots[:n]) if _named_alike(match, slot, s)), before)
     if slot.link.kind == "measure":
         return before if before.frame is not None else None
     if slot.link.kind == "break" and not slot.phrase.other:
@@ -91,6 +97,14 @@ def _is_aside(match: Match, other: Slot, slot: Slot, matcher: Matcher) -> bool:
     before = match.scene.items[other.at - 1] if other.at else None
     governed = before is not None and (before.key in matcher.grammar.prepositions or "aboard" in before.tags.function)
     return other.frame is None and named and governed and slot.phrase.status == "empty" and not slot.item.depth
+
+
+def _named_alike(match: Match, slot: Slot, other: Slot) -> bool:
+    """Whether two numbers count the same noun, in singular or plural."""
+    if other.phrase.status != "known" or slot.phrase.status != "known":
+        return False
+    one, two = (match.scene.items[s.phrase.head].key.split()[0] for s in (slot, other))
+    return one == two or one[:_STEM] == two[:_STEM]
 
 
 def _may_take(slot: Slot, lender: Slot, frames: Frames) -> bool:

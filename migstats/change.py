@@ -36,28 +36,21 @@ def is_change(match: Match, n: int) -> bool:
         and slot.phrase.status == "empty"
     ):
         return match.slots[n - 1].number.form == slot.number.form
-    start = match.slots[n - 1].at + 1 if n else 0
-    return (
-        slot.phrase.status == "empty" and not slot.item.depth and bool(_roles(items[start : slot.at]) & {"up", "down"})
-    )
+    if slot.item.depth:
+        return _is_bracketed_change(match, n)
+    start = next((s.at + 1 for s in reversed(match.slots[:n]) if s.phrase.status != "claimed"), 0)
+    return slot.phrase.status == "empty" and bool(_roles(items[start : slot.at]) & {"up", "down"})
 
 
-def falls(items: Sequence[Item], slot: Slot) -> bool:
-    """Whether the change is a fall: by its sign, else by the nearest word of rise or fall."""
-    if slot.number.sign:
-        return slot.number.sign < 0
-    for left, right in zip(
-        [*_near(items, slot.at, -1), *[None] * _WINDOW], [*_near(items, slot.at, 1), *[None] * _WINDOW], strict=False
-    ):
-        for item in (left, right):
-            if item is not None and item.tags.function & {"up", "down"}:
-                return "down" in item.tags.function
-    for item in reversed(items[: slot.at]):
-        if (item.mark and item.key in ";:") or "restart" in item.tags.function:
-            break
-        if item.tags.function & {"up", "down"}:
-            return "down" in item.tags.function
-    return False
+def _is_bracketed_change(match: Match, n: int) -> bool:
+    """Whether the percentage's bracket stands behind a word of rise or fall, or in a row of such brackets."""
+    items, slot, before = match.scene.items, match.slots[n], match.slots[n - 1] if n else None
+    if slot.phrase.status != "empty":
+        return False
+    if before is not None and before.item.depth and before.measure == "change":
+        return before.number.form == slot.number.form
+    opening = next((i for i in range(slot.at - 1, -1, -1) if items[i].key in "(["), 0)
+    return bool(_roles(_near(items, opening, -1)) & {"up", "down"})
 
 
 def _is_level(match: Match, n: int) -> bool:
@@ -93,3 +86,21 @@ def _near(items: Sequence[Item], at: int, step: int) -> list[Item]:
 
 def _roles(items: Sequence[Item]) -> set[str]:
     return {role for item in items for role in item.tags.function}
+
+
+def falls(items: Sequence[Item], slot: Slot) -> bool:
+    """Whether the change is a fall: by its sign, else by the nearest word of rise or fall."""
+    if slot.number.sign:
+        return slot.number.sign < 0
+    for left, right in zip(
+        [*_near(items, slot.at, -1), *[None] * _WINDOW], [*_near(items, slot.at, 1), *[None] * _WINDOW], strict=False
+    ):
+        for item in (left, right):
+            if item is not None and item.tags.function & {"up", "down"}:
+                return "down" in item.tags.function
+    for item in reversed(items[: slot.at]):
+        if (item.mark and item.key in ";:") or "restart" in item.tags.function:
+            break
+        if item.tags.function & {"up", "down"}:
+            return "down" in item.tags.function
+    return False

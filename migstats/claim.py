@@ -29,7 +29,8 @@ def _enumerates(view: str, number: Number) -> bool:
     bracket = number.start - 1
     if number.kind or number.value > _POINTS or view[max(0, bracket) : number.start] != "(":
         return False
-    if view[bracket - 1 : bracket].isalnum():
+    before = view[bracket - 1 : bracket]
+    if before.isdigit() or before.upper() != before:
         return True
     line = view[:bracket].rpartition("\n")[2].rstrip()
     return view[number.end : number.end + 2] == ") " and line[-1:] in ("", ".", ":", ";")
@@ -61,6 +62,14 @@ def _count_up(view: str, numbers: Sequence[Number]) -> set[int]:
         if len(chain) > 2:
             marks.update(chain)
     return marks
+
+
+def _follows_reference(view: str, number: Number, before: Number | None) -> bool:
+    """Whether a number in brackets follows another in the sentence that is a telephone's ("(911), elsewhere (999)")."""
+    if before is None or before.kind != "reference" or number.kind:
+        return False
+    bracketed = all(view[n.start - 1 : n.start] == "(" and view[n.end : n.end + 1] == ")" for n in (before, number))
+    return bracketed and not set(view[before.end : number.start]) & set(".:;\n")
 
 
 def _shared_kind(view: str, numbers: Sequence[Number], n: int) -> str:
@@ -99,6 +108,8 @@ def claim_kinds(view: str, numbers: Sequence[Number], periods: Sequence[Period])
             claimed.append(replace(number, sign=0) if dash else replace(number, kind=_NOTHING[bool(number.sign)]))
             continue
         kind = "list_marker" if n in marks or _enumerates(view, number) else _shared_kind(view, numbers, n)
+        if not kind and _follows_reference(view, number, claimed[-1] if claimed else None):
+            kind = "reference"
         if kind:
             claimed.append(replace(number, kind=kind))
             continue

@@ -19,7 +19,7 @@ def find_duals(view: str, tokens: Sequence[Token], hits: Sequence[Hit], lexicon:
     A second dual in a row tells of the same two.
     """
     duals: list[Number] = []
-    for hit in hits:
+    for hit in sorted(hits, key=lambda hit: hit.tokens):
         if not hit.tags.duals:
             continue
         first = last = hit.tokens[0]

@@ -14,8 +14,6 @@ PERSON = "person"
 """The class taken for a number whose noun is left out."""
 PEOPLE = "persons"
 """The unit of figures that count people."""
-_NAMED = ("evidence", "motions", "directed", "homeward", "foreign", "breakdowns")
-"""Lists of names in a codebook, in the order of the fields below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +81,10 @@ class Frames:
     """Those of them that a whole text may be about."""
     onward: frozenset[str]
     """Contexts of bare movements whose sense nothing changes."""
+    undoing: frozenset[str]
+    """Events that keep the act named behind them from happening."""
+    undone: frozenset[str]
+    """The acts that they may undo."""
     foreign: frozenset[str]
     """Contexts that speak of other subjects than migration."""
     breakdowns: frozenset[str]
@@ -109,6 +111,12 @@ class Frames:
     def above(self, name: str) -> list[str]:
         """The wider classes of a class, nearest first."""
         return _above(name, self.wider)
+
+    def looseness(self, frame: Frame, classes: frozenset[str]) -> int:
+        """How loosely a frame fits: least where it asks for a context, then where it names the noun's own class."""
+        if frame.when:
+            return 0
+        return 1 if frame.counted & self.narrowest(classes) else 2
 
     def is_person(self, classes: frozenset[str]) -> bool:
         """Whether people are counted."""
@@ -159,7 +167,7 @@ def compile_frames(codebook: Mapping[str, Any]) -> Frames:
     wider = {name: entry["is"] for name, entry in codebook["counted"].items() if entry.get("is")}
     apart = {name for name, entry in codebook["counted"].items() if entry.get("apart")}
     people = frozenset(name for name in codebook["counted"] if PERSON in (name, *_above(name, wider)))
-    names = ("evidence", "motions", "directed", "homeward", "onward", "foreign", "breakdowns")
+    names = ("evidence", "motions", "directed", "homeward", "onward", "undoing", "undone", "foreign", "breakdowns")
     lists = {name: frozenset(codebook.get(name) or ()) for name in names}
     return Frames(
         by_event={event: tuple(frames) for event, frames in rows.items()},

@@ -78,6 +78,24 @@ class _Builder:
             key=lambda row: (row[0], -row[1]),
         )
         self.places = {p.start: p for p in places}
+        self.open_brackets = self._find_open_brackets()
+
+    def _find_open_brackets(self) -> frozenset[int]:
+        """The starts of brackets around a lone number whose noun stands behind them: "(16) women"."""
+        at = {token.start: i for i, token in enumerate(self.tokens)}
+        found: set[int] = set()
+        for start, end, mention in self.spans:
+            first = at.get(start, 0)
+            last = first
+            while last < len(self.tokens) and self.tokens[last].start < end:
+                last += 1
+            around = [self.tokens[i].key for i in (first - 1, last) if 0 <= i < len(self.tokens)]
+            if not isinstance(mention, Number) or mention.kind or first == 0 or around != ["(", ")"]:
+                continue
+            tags = self.tags.get(last + 1, EMPTY)
+            if tags.counted or tags.claims:
+                found |= {self.tokens[first - 1].start, self.tokens[last].start}
+        return frozenset(found)
 
     def build(self) -> list[Item]:
         items: list[Item] = []
@@ -95,6 +113,9 @@ class _Builder:
                 items.append(self._mention(start, end, mention, depth))
                 while i < len(self.tokens) and self.tokens[i].start < end:
                     i += 1
+                continue
+            if token.start in self.open_brackets:
+                i += 1
                 continue
             if token.key in ")]":
                 depth = max(0, depth - 1)

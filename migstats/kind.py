@@ -180,6 +180,8 @@ class KindReader:
 
     def _judge_letters(self, expression: Expression) -> str:
         """Judge by the letters that are written on to the number."""
+        if expression.number.form == "percent":
+            return ""
         touches = self.atoms[expression.first].number and is_identifier(self.view, self.atoms, expression)
         if not touches or self._word_at(expression.first - 1) in self.words.glued:
             return ""
@@ -193,7 +195,8 @@ class KindReader:
         """Judge by the words directly before and after."""
         for first in self._starts(expression):
             found = self.words.before.find_before(self.atoms, first)
-            if found and _is_within(expression, found[0]):
+            scaled = found and found[0] == "reference" and not self.atoms[expression.last - 1].number
+            if found and not scaled and _is_within(expression, found[0]):
                 return found[0]
         if expression.number.form == "percent":
             return ""

@@ -19,9 +19,13 @@ class Grammar:
 
     head_first: bool
     subject_after_verb: bool
+    bare_relatives: bool
+    """Whether a verb right behind an indefinite noun describes it, without a "who"."""
     plural_ending: str
     determiners: frozenset[str]
     prepositions: frozenset[str]
+    postposing: frozenset[str]
+    """Articles behind which a number counts the noun before it."""
     auxiliaries: frozenset[str]
     """Verbs of tense and mood, and the particles that stand before a verb: what follows is no noun."""
 
@@ -44,9 +48,11 @@ def compile_language(name: str, pack: Mapping[str, Any]) -> Language:
     grammar = Grammar(
         head_first=order.get("head", "first") == "first",
         subject_after_verb=bool(order.get("subject_after_verb")),
+        bare_relatives=bool(order.get("bare_relatives")),
         plural_ending=order.get("plural_ending") or "",
         determiners=_keys(order.get("determiners")),
         prepositions=_keys(order.get("prepositions")),
+        postposing=_keys(order.get("postposing")),
         auxiliaries=_keys(order.get("auxiliaries")),
     )
     return Language(

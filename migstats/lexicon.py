@@ -214,7 +214,7 @@ def _next_word(tokens: Sequence[Token], at: int, spare: int, accepts: object) ->
                 return i
             if spare == 0:
                 return -1
-            spare -= 1
+            spare -= not _is_prefix(tokens, i)
         elif token.key in _JOINERS:
             if token.key == "-" and token.start != tokens[i - 1].end:
                 return -1
@@ -222,6 +222,11 @@ def _next_word(tokens: Sequence[Token], at: int, spare: int, accepts: object) ->
             return -1
         i += 1
     return -1
+
+
+def _is_prefix(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word is only a prefix, cut from the word that it is written on to."""
+    return i + 1 < len(tokens) and tokens[i + 1].word and tokens[i + 1].start == tokens[i].end
 
 
 def _within_number(tokens: Sequence[Token], i: int) -> bool:

@@ -41,7 +41,8 @@ def link_numbers(
 def _link(items: Sequence[Item], before: int, after: int, start: int, grammar: Grammar) -> Link:
     between = [item for item in items[start:after] if item.depth <= items[after].depth]
     roles = {role for item in between for role in item.tags.function}
-    verbs = any(item.tags.verbs or item.tags.agentive or item.tags.intransitive for item in between)
+    told = between[1:] if grammar.bare_relatives else between  # a verb right behind its noun describes it
+    verbs = any(item.tags.verbs or item.tags.agentive or item.tags.intransitive for item in told)
     broken = bool(roles & _BREAKS) or "measure" in roles
     close = not verbs and not broken
     if _measured(items, after, start, grammar):
@@ -73,9 +74,10 @@ def _measured(items: Sequence[Item], after: int, start: int, grammar: Grammar) -
         if "measure" in item.tags.function:
             return not any("restart" in i.tags.function or i.key == ";" for i in items[start:after])
         if not (
-            item.key in grammar.determiners
+            item.key in grammar.determiners | grammar.postposing
             or item.key in grammar.prepositions
-            or item.tags.function & {"of", "adjective", "total"}
+            or item.tags.function & {"of", "adjective", "total", "container", "to"}
+            or item.period is not None
         ):
             return False
     return False
@@ -85,16 +87,22 @@ def _opening(items: Sequence[Item], after: int, start: int, grammar: Grammar) ->
     """What stands before a number once its determiners and prepositions are passed; None at the phrase before."""
     for i in range(after - 1, start - 1, -1):
         item = items[i]
-        passes = _is_small(item, grammar) or (item.mark and item.key in "\"'()[]") or _is_named(items, i, grammar)
+        small = _is_small(item, grammar) or _is_container(items, i, after) or _is_named(items, i, grammar)
+        passes = small or (item.mark and item.key in "\"'()[]")
         inside = any(p.place is not None and p.start <= item.start < p.place.end for p in items[start:i])
         if not (passes or inside or item.period is not None or item.place is not None):
             return item
     return None
 
 
+def _is_container(items: Sequence[Item], i: int, after: int) -> bool:
+    """Whether "a number of" stands right before the number."""
+    return i + 1 == after and "container" in items[i].tags.function
+
+
 def _is_small(item: Item, grammar: Grammar) -> bool:
     """Whether an item is a determiner, preposition or adverb."""
-    small = item.key in grammar.determiners or item.key in grammar.prepositions
+    small = item.key in grammar.determiners | grammar.postposing or item.key in grammar.prepositions
     return small or bool(item.tags.function & {"of", "adjective", "other", "total"})
 
 

@@ -107,9 +107,11 @@ class Matcher:
         return in_cell or _counts_here(item, phrase)
 
     def _anchor(self, match: Match) -> None:
-        """Give each number the nearest event that makes a frame with its noun; an event serves one group."""
+        """Give each number the nearest event that makes a frame with its noun, of two senses of one word the one that
+        fits more closely; an event serves one group.
+        """
         options = {
-            (n, k, event): (cost, frame)
+            (n, self.frames.looseness(frame, slot.phrase.classes), k, event): (cost, frame)
             for n, slot in enumerate(match.slots)
             if slot.counts
             for cost, k, event, frame in self.candidates.of(match, slot)
@@ -118,16 +120,16 @@ class Matcher:
         heapq.heapify(heap)
         taken = self._claimed_events(match)
         while heap:
-            cost, n, k, event, retry = heapq.heappop(heap)
+            cost, n, loose, k, event, retry = heapq.heappop(heap)
             slot = match.slots[n]
             if slot.frame is not None:
                 continue
             owner = taken.get(k)
             if owner is not None and not retry and not self._same_group(match, owner, n):
                 if cost + TAKEN <= ANCHOR:
-                    heapq.heappush(heap, (cost + TAKEN, n, k, event, 1))
+                    heapq.heappush(heap, (cost + TAKEN, n, loose, k, event, 1))
             elif owner is None or k < 0 or not self._told_otherwise(match.slots[owner], event):
-                self._settle(match, slot, k, options[n, k, event][1])
+                self._settle(match, slot, k, options[n, loose, k, event][1])
                 if k >= 0 and slot.frame is not None:
                     taken.setdefault(k, n)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from migstats.frame import CASE, NATIONAL, PERSON
 from migstats.item import Item
 from migstats.language import Grammar
+from migstats.lexicon import EMPTY
 
 PARTS = frozenset(["percent", "fraction"])
 """Forms of numbers that are a part of something."""
@@ -146,7 +147,9 @@ class _Walk:
         return follows
 
     def _skips(self, item: Item, i: int) -> bool:
-        """Whether a word of no class may stand before the noun."""
+        """Whether a word of no class may stand before the noun; behind "others" it may be the verb of a clause."""
+        if self.other and self.grammar.bare_relatives:
+            return False
         if not self.unknown and self._is_no_plural(item):
             return False
         self.unknown.append(item.key)
@@ -258,7 +261,7 @@ class _Walk:
         if any("per" in item.tags.function for item in self.items[max(0, self.at - 3) : self.at]):
             return True
         for item in self.items[i : i + RATED]:
-            if item.mark or item.number is not None:
+            if item.mark or item.number is not None or "and" in item.tags.function:
                 return False
             if "per" in item.tags.function:
                 return True
@@ -269,6 +272,9 @@ class _Walk:
             return NounPhrase(min(i + 1, len(self.items)), status="unknown", other=self.other, word=self.unknown[0])
         if self._is_rate(self.at + 1):
             return NounPhrase(self.at + 1, claims=frozenset(["rate"]), status="claimed")
+        noun = self.items[self.at - 2].tags if self.at >= 2 else EMPTY
+        if self.items[self.at - 1].key in self.grammar.postposing and noun.claims and not noun.counted:
+            return NounPhrase(self.at + 1, claims=noun.claims, status="claimed", other=self.other)
         before = self.items[self.at - 2] if self.at >= 2 and self.items[self.at - 1].key == "," else None
         summed = self.at + 1 < len(self.items) and "total" in self.items[self.at + 1].tags.function
         if before is not None and summed and before.tags.counted:

@@ -87,7 +87,8 @@ def _change(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
         slot.measure, slot.source = "change", earlier
         return
     words = without_reach(match.scene.items, slot.at, matcher.grammar, matcher.frames)
-    topic = find_topic(words, 0, len(words), Chooser(matcher.frames, match.scene.contexts))
+    chooser = Chooser(matcher.frames, match.scene.contexts)
+    topic = find_topic(words, *_clause(words, slot.at), chooser) or find_topic(words, 0, len(words), chooser)
     if topic is not None and matcher.scope.believes(match.scene, topic.frame):
         slot.take(topic.frame, "anchor", topic.at, topic.classes)
         slot.measure = "change"
@@ -120,6 +121,12 @@ def _lead_to_level(match: Match, n: int) -> None:
 def _is_passed(item: Item) -> bool:
     tags = item.tags
     return not (item.candidate or tags.events or tags.counted or tags.claims or "restart" in tags.function)
+
+
+def _clause(items: Sequence[Item], at: int) -> tuple[int, int]:
+    """The stretch around an item in which no word opens a new clause."""
+    parts = [i for i, item in enumerate(items) if "restart" in item.tags.function or item.key == ";"]
+    return max((i for i in parts if i < at), default=0), min((i for i in parts if i > at), default=len(items))
 
 
 def _from_memory(match: Match, matcher: Matcher, slot: Slot, memory: Memory, measure: str) -> None:
@@ -168,28 +175,9 @@ def _count_of_change(match: Match, n: int) -> Slot | None:
 
 def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
     slot = match.slots[n]
-    if slot.number.value > PERCENT:
+    if slot.number.value > PERCENT or _share_of_count(match, n) or slot.phrase.status in ("unknown", "claimed"):
         return
-    items = match.scene.items
-    about = match.scene.contexts
-    source = match.slots[n - 1] if n else None
-    if source is not None and source.measure == "share" and source.frame is not None and slot.link.kind != "break":
-        slot.take(source.frame, "group", source.event, source.classes)
-        slot.measure, slot.source, slot.whole = "share", source, source.whole
-        return
-    if slot.phrase.status == "claimed":
-        return
-    if (
-        source is not None
-        and source.frame is not None
-        and source.measure == "count"
-        and slot.link.kind in ("including", "bracket")
-    ):
-        slot.take(source.frame, "group", source.event, source.classes)
-        slot.measure, slot.source, slot.whole = "share", source, source
-        return
-    if slot.phrase.status == "unknown":
-        return
+    items, about = match.scene.items, match.scene.contexts
     frame = _share_frame(match, matcher, slot, memory)
     if frame is not None:
         slot.take(frame, "anchor")
@@ -203,6 +191,42 @@ def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
         slot.whole = _same_count(match.slots[:n], slot)
     elif _narrows(match, slot):
         _from_memory(match, matcher, slot, memory, "share")
+
+
+def _share_of_count(match: Match, n: int) -> bool:
+    """Settle a share whose whole is a number of its sentence; true also where that number remains unread."""
+    slot, source = match.slots[n], match.slots[n - 1] if n else None
+    if source is None:
+        return False
+    if source.frame is not None and source.measure == "share" and slot.link.kind != "break":
+        _share_with(slot, source)
+        slot.whole = source.whole
+        return True
+    if source.frame is not None and source.measure == "count" and slot.link.kind in ("including", "bracket"):
+        _share_with(slot, source)
+        return True
+    if _of_unread(slot, source):
+        return True
+    if not (slot.phrase.other and slot.phrase.status == "empty"):
+        return False
+    whole = next((s for s in reversed(match.slots[:n]) if s.frame and s.measure == "count"), None)
+    if whole is not None:
+        _share_with(slot, whole)
+    return whole is not None
+
+
+def _share_with(slot: Slot, source: Slot) -> None:
+    assert source.frame is not None
+    slot.take(source.frame, "group", source.event, source.classes)
+    slot.measure, slot.source, slot.whole = "share", source, source
+
+
+def _of_unread(slot: Slot, head: Slot) -> bool:
+    """Whether the share is one of a count beside it that remains unread."""
+    if head.frame is not None or not head.counts or head.phrase.status == "empty":
+        return False
+    listed = slot.link.kind == "list" and slot.phrase.other and head.phrase.status == "known"
+    return listed or slot.link.kind in ("including", "bracket")
 
 
 def _opened(items: Sequence[Item], slot: Slot) -> bool:

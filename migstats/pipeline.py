@@ -11,6 +11,7 @@ from typing import Any
 from migstats.carry import carry_aboard, carry_groups, carry_heading, carry_over, carry_resumed, tie_parts
 from migstats.dateline import Dateline, DateReader, find_dateline, find_saying, make_date_reader
 from migstats.find import Findings, find
+from migstats.flow import direct_motions
 from migstats.frame import Frames, compile_frames
 from migstats.language import Language, compile_language
 from migstats.listing import settle_lists
@@ -26,7 +27,7 @@ from migstats.retell import Values, share_out
 from migstats.slot import Match
 from migstats.tabulate import Tables
 from migstats.timing import Clock
-from migstats.topic import Memory, carry_topic, direct_motions, find_flow, settle_weak
+from migstats.topic import Memory, carry_topic, find_flow, settle_weak
 from migstats.wording import OwnRule, compile_rules, match_rules
 
 

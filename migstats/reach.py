@@ -11,8 +11,18 @@ from migstats.slot import Match, Slot
 
 AIMED = 9.0
 """What it costs that an event is only meant, not told."""
+GOVERNED = 4.0
+"""What it costs that a noun behind a preposition tells the event behind those counted."""
 BUSY = 5.0
 """What it costs that those counted do something else first."""
+
+
+ASIDE, NEAREST = 5, 2.0
+"""Items before a number, and the cost, within which an event that makes no figure keeps all others off."""
+ABOARD = 5
+"""Items before a number in which the boat that carries those counted is named."""
+SPARED = 0.6
+"""The part of its weight that a word of such a subject is forgiven."""
 
 
 class Reach:
@@ -30,8 +40,22 @@ class Reach:
         if match.scene.items[k].depth > depth:
             return FAR
         if k < slot.at:
-            return match.path.between(k, slot.at, depth)
+            return match.path.between(k, slot.at, depth) - self._subject(match.scene.items, k, slot.at)
         return match.path.between(slot.phrase.end - 1, k, depth)
+
+    def _subject(self, items: Sequence[Item], k: int, end: int) -> float:
+        """What the words of a subject behind its verb are to be forgiven ("foiled the forces of order N")."""
+        if not self.grammar.subject_after_verb or not items[k].tags.verbs:
+            return 0.0
+        spared = 0.0
+        for item in items[k + 1 : end]:
+            tags = item.tags
+            if item.mark or item.number or item.period or tags.events or tags.counted:
+                break
+            if item.key in self.grammar.prepositions or tags.function - {"adjective", "of"}:
+                break
+            spared += SPARED * weigh(item, self.grammar)
+        return spared
 
     def joined(self, items: Sequence[Item], k: int, cost: float) -> float:
         """The cost of a verb joined to one right of it ("rescued or intercepted N"): a little less than that one's."""
@@ -79,6 +103,55 @@ class Reach:
             return False
         return match.path.between(k, after, slot.item.depth) <= match.path.between(slot.at, k, slot.item.depth)
 
+    def is_aboard(self, items: Sequence[Item], slot: Slot) -> bool:
+        """Whether the number tells who was on a boat named before it: what is told behind it happened to the boat."""
+        near = items[max(0, slot.at - ABOARD) : slot.at]
+        start = next((i for i, item in enumerate(near) if "aboard" in item.tags.function), len(near))
+        return self.grammar.bare_relatives and start < len(near) and any(i.tags.counted for i in near[:start])
+
+    def other_event(self, match: Match, slot: Slot) -> int:
+        """The index of an event that makes no figure and stands right before the number, so that no event farther left
+        can be its own; -1 where there is none.
+        """
+        items = match.scene.items
+        for k in range(slot.at - 1, max(-1, slot.at - ASIDE), -1):
+            if items[k].mark or items[k].candidate or items[k].tags.events & self.told:
+                return -1
+            if items[k].tags.events and self.cost(match, slot, k) <= NEAREST:
+                return k
+        return -1
+
+    def states(self, items: Sequence[Item], k: int) -> bool:
+        """Whether the word at `k` only states how great a number is, though it may tell an event elsewhere ("the number
+        of migrants reached N").
+        """
+        if "measure" not in items[k].tags.function or not items[k].tags.verbs:
+            return False
+        if k + 1 < len(items) and "container" in items[k + 1].tags.function:
+            return True
+        for item in reversed(items[:k]):
+            if item.candidate or item.tags.function & {"relative", "restart", "attribution"} or item.key in ".;:":
+                return False
+            if "container" in item.tags.function:
+                return True
+        return False
+
+    def relates(self, items: Sequence[Item], slot: Slot) -> bool:
+        """Whether the verb right behind a phrase only describes those counted, as it does in a language that needs no
+        "who": another verb stands before the number.
+        """
+        end = slot.phrase.end
+        if not self.grammar.bare_relatives or end >= len(items) or not items[end].tags.verbs:
+            return False
+        for item in reversed(items[: slot.at]):
+            if item.candidate or item.key in ",;." or "restart" in item.tags.function:
+                return False
+            if item.key in self.grammar.auxiliaries:
+                return False
+            if item.tags.verbs or "measure" in item.tags.function:
+                return True
+        return False
+
     def is_busy(self, match: Match, slot: Slot, k: int) -> bool:
         """Whether those counted have a verb of their own before the event at `k` ("two migrants told that ...")."""
         items, i = match.scene.items, slot.phrase.end
@@ -122,15 +195,22 @@ class Reach:
             for item in items[max(0, k - 2) : k]
         )
 
+    def _behind(self, items: Sequence[Item], k: int) -> float:
+        """What a noun costs that tells its event behind those counted; more as a complement of their verb ("prevented N
+        from entering").
+        """
+        governed = self.grammar.bare_relatives and items[k - 1].key in self.grammar.prepositions
+        return GOVERNED if governed else 2.0
+
     def voice(self, match: Match, slot: Slot, k: int, event: str) -> float:
         """What the form of the event's word adds to the cost: the number as its object, its subject, or in the
         passive.
         """
         items, tags = match.scene.items, match.scene.items[k].tags
         passive = any("be" in item.tags.function for item in items[max(0, k - 3) : k])
-        if event in tags.nouns and event not in tags.verbs:
-            return 0.0 if k < slot.at else 2.0
         aims = AIMED if self._aims(items, k) else 0.0
+        if event in tags.nouns and event not in tags.verbs:
+            return (0.0 if k < slot.at else self._behind(items, k)) + (aims if self.grammar.subject_after_verb else 0.0)
         if k < slot.at:
             if event in tags.intransitive and event not in tags.verbs and not self.grammar.subject_after_verb:
                 return FAR

@@ -110,6 +110,10 @@ class Codebook(Pack):
     """Those of them that a whole text may be about."""
     onward: Words = ()
     """Contexts of bare movements whose sense nothing changes."""
+    undoing: Words = ()
+    """Events that keep the act named behind them from happening."""
+    undone: Words = ()
+    """The acts that they may undo."""
     foreign: Words = ()
     """Contexts that speak of other subjects than migration."""
     breakdowns: Words = ()

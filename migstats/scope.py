@@ -183,9 +183,9 @@ class Scope:
             return here or not scene.contexts & self.foreign
         if here or frame.evidence == "sentence":
             return here
-        if scene.block.kind == "heading" and scene.sentence.block > self.first:
+        if scene.contexts & self.foreign or (scene.block.kind == "heading" and scene.sentence.block > self.first):
             return False
-        if frame.evidence == "abroad" and ABROAD in scene.contexts and not scene.contexts & self.foreign:
+        if frame.evidence == "abroad" and ABROAD in scene.contexts:
             return True
         block = self.by_block[scene.sentence.block]
         if block & self.evidence:

@@ -123,7 +123,7 @@ def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
         before, previous = (slot if slot.counts else before), before
         if slot.frame is not None or not slot.counts or is_whole_of(match, slot, told.slot) or is_headless(match, slot):
             continue
-        if slot.weak is not None and told.frame.event and told.frame.event not in frames.directed:
+        if slot.weak is not None and told.frame.event not in frames.directed:
             continue
         labelled = _labelled(match, slot) or _parted(match, slot, matcher)
         how = (labelled, _stated(match, slot, matcher.grammar.determiners), _refers_back(match, slot))
@@ -138,7 +138,17 @@ def _stated(match: Match, slot: Slot, determiners: frozenset[str]) -> bool:
     items, i = match.scene.items, slot.at - 1
     while i > 0 and items[i].key in determiners:
         i -= 1
-    return i >= 0 and bool(items[i].tags.function & {"be", "measure"})
+    return i >= 0 and bool(items[i].tags.function & {"be", "measure", "container"})
+
+
+def _states_other(match: Match, slot: Slot, told: Told) -> bool:
+    """Whether the subject of the word that states the number names another event than the one being counted."""
+    for item in reversed(match.scene.items[: slot.at - 1]):
+        if item.candidate or item.key == ";" or "restart" in item.tags.function:
+            return False
+        if item.tags.events and "measure" not in item.tags.function:
+            return told.frame.event not in item.tags.events
+    return False
 
 
 def _refers_back(match: Match, slot: Slot) -> bool:
@@ -215,24 +225,6 @@ def find_flow(findings: Findings, frames: Frames) -> Told | None:
     return Told(frame, _PERSON, None) if frame is not None else None
 
 
-def direct_motions(match: Match, memory: Memory, frames: Frames) -> None:
-    """Give bare movements ("landed", "came back") the sense of what the text is about: people brought home, or
-    expelled.
-    """
-    lead = memory.lead
-    told = lead if lead is not None and lead.frame.event in frames.directed else memory.flow
-    if told is None:
-        return
-    for slot in match.slots:
-        if slot.frame is None or slot.frame.event not in frames.motions or slot.basis != "anchor" or slot.event < 0:
-            continue
-        tags = match.scene.items[slot.event].tags
-        if tags.contexts & frames.onward:
-            continue
-        if slot.frame.event not in tags.nouns and frames.is_person(slot.classes or slot.phrase.classes or told.classes):
-            slot.take(told.frame, "anaphor", slot.event, slot.classes)
-
-
 def settle_weak(match: Match, matcher: Matcher) -> None:
     """Give the numbers that nothing else explains what their noun alone says, where nothing is told of them that makes
     no figure.
@@ -252,6 +244,8 @@ def _happens_otherwise(match: Match, slot: Slot, told: Told, matcher: Matcher) -
     if slot.phrase.status == "known" and (
         matcher.reach.is_busy(match, slot, len(match.scene.items)) or _says_more(match, slot, matcher.grammar)
     ):
+        return True
+    if _stated(match, slot, matcher.grammar.determiners) and _states_other(match, slot, told):
         return True
     for k, item in enumerate(match.scene.items):
         events = item.tags.events

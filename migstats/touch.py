@@ -18,6 +18,8 @@ _ADDRESS = frozenset("/@#_=&?")
 """Marks inside an address on the web."""
 _MARK = 3
 """Digits that the mark of a note may have."""
+_PADDED = 2
+"""Digits of a small count that is written with a zero before it."""
 _TIES = frozenset("-/. ")
 _PHONE_RUN, _PHONE_GROUP = 3, 6
 _DAYS, _MONTHS = 31, 12
@@ -60,19 +62,30 @@ def is_note(view: str, number: Number) -> bool:
 
 
 def is_identifier(view: str, atoms: Sequence[Atom], expression: Expression) -> bool:
-    """Recognise digits that belong to a name ("g7", "a-320") or open with a zero."""
+    """Recognise digits that belong to a name ("g7", "a-320") or open with a zero.
+
+    Letters that know no capitals make no such names: digits that touch them are badly set.
+    """
     start, first = expression.number.start, expression.first
     if view[start] == "0" and expression.bare and expression.number.end - start > 1:
-        return True
+        return not _is_padded(view, atoms, expression)
     if view[start - 1 : start] in _ADDRESS and view[expression.number.end : expression.number.end + 1].isalpha():
         return view[start - 2 : start - 1].isalnum()
     hyphen = first > 1 and atoms[first - 1].key == "-"
     word = atoms[first - 1 - hyphen] if first else None
-    if word is None or not word.key.isalpha() or word.end != start - hyphen:
+    if word is None or not word.key.isalpha() or word.end != start - hyphen or word.key.upper() == word.key:
         return False
     if hyphen:
         return len(word.key) <= _SHORT and not looks_like_year(expression)
     return len(word.key) <= _SHORT + 1 or expression.number.end - start <= _NOTE
+
+
+def _is_padded(view: str, atoms: Sequence[Atom], expression: Expression) -> bool:
+    """Recognise a count written in two places ("05 people"), as statements of the police do."""
+    number, last = expression.number, expression.last
+    if number.end - number.start != _PADDED or last >= len(atoms) or not atoms[last].key.isalpha():
+        return False
+    return view[number.end : number.end + 1].isspace() and view[number.start - 1 : number.start] in ("", " ", "\n", "(")
 
 
 def judge_links(view: str, expressions: Sequence[Expression]) -> dict[int, str]:

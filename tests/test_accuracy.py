@@ -12,7 +12,7 @@ FLOORS = {
     "fr": {"precision": 0.88, "recall": 0.72, "unit": 0.97, "qualifier": 0.98, "period": 0.66},
     "en": {"precision": 0.80, "recall": 0.64, "unit": 0.98, "qualifier": 0.98, "period": 0.53},
     "es": {"precision": 0.77, "recall": 0.61, "unit": 0.98, "qualifier": 0.98, "period": 0.34},
-    "ar": {"precision": 0.78, "recall": 0.62, "unit": 0.98, "qualifier": 0.98, "period": 0.44},
+    "ar": {"precision": 0.88, "recall": 0.79, "unit": 0.98, "qualifier": 0.98, "period": 0.55},
 }
 """Just under what the present program reaches on all folds together; raise them with it, never lower them."""
 

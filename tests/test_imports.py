@@ -25,7 +25,7 @@ place sentence language
 cell almanac recut grid caption rows stack inline item claim dual find frame
 recognise dateline wording nounphrase sharing scope path link slot
 reach measured candidate match heads
-topic listing segment column tabulate carry moment change percent retell timing complement telling narrow resolve
+topic flow listing segment column tabulate carry moment change percent retell timing complement telling narrow resolve
 record show write output mark
 pipeline extract gold examples score
 cli __main__

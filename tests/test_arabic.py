@@ -1,0 +1,93 @@
+"""Arabic sentences: each figure with its indicator, and near misses that give none."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from migstats.load import Packs
+from migstats.model import Document
+from migstats.pipeline import analyse
+
+
+class Row(NamedTuple):
+    """A text, and the figures that it holds: number and indicator, with the measure where it is no count."""
+
+    name: str
+    text: str
+    figures: tuple[str, ...] = ()
+
+
+ROWS = [
+    Row("a lone number in brackets parts nothing",
+        "بلغ عدد المخالفين الذين تم ضبطهم (4120) مخالفا لنظام الإقامة",
+        ("4120 interceptions",)),
+    Row("an act that was only meant",
+        "تم ضبط 310 أشخاص خلال محاولتهم عبور الحدود، بالإضافة إلى 25 شخصا حاولوا الخروج من البلاد خلسة",
+        ("310 interceptions", "25 interceptions")),
+    Row("a count in two places", "إنقاذ عدد 08 مهاجرين قبالة السواحل", ("08 rescues",)),
+    Row("digits written on to their word", "أعلن خفر السواحل مصرع17 مهاجرا", ("17 deaths",)),
+    Row("a long subject behind its verb",
+        "اعترضت وحدات تابعة للبحرية الملكية العاملة بالجنوب 63 مهاجرا", ("63 interceptions",)),
+    Row("dual subjects have dual verbs", "اعترضتا أمس قاربين على متنهما 41 مهاجرا",
+        ("قاربين boats_seized", "41 interceptions")),
+    Row("a dual and its numeral are one", "تم إنقاذ مهاجرتين اثنتين قبالة السواحل", ("مهاجرتين rescues",)),
+    Row("a dual and its adjective are one", "تم إنقاذ مهاجران تونسيان قبالة السواحل", ("مهاجران rescues",)),
+    Row("a nationality in the dual", "تم إنقاذ 9 مهاجرين بينهم 7 سودانيين ومصريان",
+        ("9 rescues", "7 rescues", "مصريان rescues")),
+    Row("the number that a verb of its qualifier states",
+        "عدد اللاجئين الذين غادروا لبنان إلى بلادهم خلال السنة تجاوز 52 ألفا", ("52 ألفا departures",)),
+    Row("a verb behind an indefinite noun describes it", "كانت البلاد تؤوي نحو 64 ألف لاجئ هربوا من الحرب",
+        ("64 ألف refugees",)),
+    Row("people of mixed nationalities", "أنقذ الحرس 50 مهاجرا بينهم 21 تونسيا و29 من جنسيات إفريقية",
+        ("50 rescues", "21 rescues", "29 rescues")),
+    Row("prevented from entering", "منع الجيش 240 سوريا من دخول البلاد خلسة", ("240 attempts_aborted",)),
+    Row("an entry foiled", "أحبط الجيش تسلل 35 مهاجرا", ("35 attempts_aborted",)),
+    Row("changes in brackets",
+        "سجل عدد حالات العبور غير النظامي 9000 حالة عبور. وكان أكبر انخفاض على طريق البلقان (بنسبة 47%)",
+        ("9000 arrivals", "47 arrivals change")),
+    Row("arrivals of the deported", "وصول 310 أشخاص تم ترحيلهم من الجزائر إلى النيجر", ("310 removals",)),
+    Row("those headed by",
+        "بلغ عدد اللاجئين المسجلين لدى المفوضية 9100 لاجئ، من 30 جنسية، يتصدرهم السودانيون بـ5000، ثم السوريون 2100",
+        ("9100 refugees", "5000 refugees", "2100 refugees")),
+    Row("victims of trafficking", "تم تحديد هوية 40 ضحية من ضحايا الاتجار بالبشر", ("40 trafficking_victims",)),
+    Row("those who stormed",
+        "هاجم نحو 120 مهاجرا من جنوب الصحراء، صباح اليوم، سياج مليلية، ونجح 15 منهم في دخول المدينة",
+        ("120 assault_participants", "15 arrivals")),
+    Row("a bare operation that was foiled, a number behind \"a number of\"",
+        "في إطار مكافحة الهجرة السرية تم إحباط عدد 14 عملية، كما تم حجز عدد 17 مركبا وعدد 13 محركا",
+        ("14 attempts_aborted", "17 boats_seized", "13 boats_seized")),
+    Row("expatriates sent away", "الكويت تبعد 12 ألف وافد بينهم 900 مصري", ("12 ألف removals", "900 removals")),
+    Row("lives taken", "أودى غرق مركب للمهاجرين قرب سواحل الجزيرة ليلة أمس بحياة 31 شخصا", ("31 deaths",)),
+]  # fmt: skip
+
+SILENT = [
+    Row("a town that is spelt like a number", "أنقذت قوات خفر السواحل المهاجرين شمال مدينة الخمس"),
+    Row("people under procedures", "ضبط مخالفو نظام الإقامة، ويخضع حاليا 3200 وافد مخالف لإجراءات الترحيل"),
+    Row("people moved to a centre", "نقل الجهاز 330 مهاجرا من مركز إيواء زوارة إلى مركز إيواء جنزور"),
+    Row("those aboard a boat that sank", "قال المصدر إن مركبا للهجرة على متنه 44 شخصا غرق قبالة الشاطئ"),
+    Row("those who lost their posts", "القرار يطيح بنحو 6000 وافد من وظائفهم"),
+    Row("all at once", "هاجم المهاجرون السياج دفعة واحدة"),
+    Row("a regime that fell", "عاد اللاجئون منذ الإطاحة بنظام الأسد، وعددهم في 12 مخيما"),
+    Row("telephone numbers", "للإبلاغ عن مخالفي الإقامة الاتصال على (911) في الرياض، و(999) و(996) فيما عداها"),
+    Row("points of a list", "1- ضبط المهاجرين\n2- ترحيل المهاجرين"),
+    Row("members of an unread head", "أحيل 400 مخالف على بعثاتهم، منهم 300 رجل و100 امرأة"),
+    Row("diggers for gold",
+        "أوقفت مفارز الجيش 60 شخصا وضبطت مطارق ضغط ومولدات كهربائية تستعمل في التنقيب غير المشروع عن الذهب"),
+]  # fmt: skip
+
+
+def read(text: str, packs: Packs) -> tuple[str, ...]:
+    """The figures of an Arabic text."""
+    readings = analyse(Document("test", text, language="ar"), packs).readings
+    return tuple(
+        f"{text[r.number.start : r.number.end]} {r.indicator}" + (f" {r.measure}" if r.measure != "count" else "")
+        for r in readings
+    )
+
+
+@pytest.mark.parametrize("row", [*ROWS, *SILENT], ids=lambda row: row.name)
+def test_sentences(row: Row, packs: Packs) -> None:
+    """Each figure is found with its indicator, and nothing else."""
+    assert read(row.text, packs) == row.figures

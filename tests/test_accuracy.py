@@ -9,14 +9,14 @@ from migstats.load import Packs, load_packs
 from migstats.score import Score
 
 FLOORS = {
-    "fr": {"precision": 0.88, "recall": 0.72, "unit": 0.97, "qualifier": 0.98, "period": 0.66},
-    "en": {"precision": 0.80, "recall": 0.64, "unit": 0.98, "qualifier": 0.98, "period": 0.53},
-    "es": {"precision": 0.77, "recall": 0.61, "unit": 0.98, "qualifier": 0.98, "period": 0.34},
-    "ar": {"precision": 0.88, "recall": 0.79, "unit": 0.98, "qualifier": 0.98, "period": 0.55},
+    "fr": {"precision": 0.90, "recall": 0.77, "unit": 0.97, "qualifier": 0.98, "period": 0.79, "change": 0.70},
+    "en": {"precision": 0.86, "recall": 0.72, "unit": 0.98, "qualifier": 0.98, "period": 0.66, "change": 0.70},
+    "es": {"precision": 0.87, "recall": 0.75, "unit": 0.98, "qualifier": 0.98, "period": 0.60, "change": 0.88},
+    "ar": {"precision": 0.88, "recall": 0.79, "unit": 0.98, "qualifier": 0.98, "period": 0.56, "change": 0.88},
 }
 """Just under what the present program reaches on all folds together; raise them with it, never lower them."""
 
-FALSE_IN_NEGATIVES = {"fr": 3, "en": 8}
+FALSE_IN_NEGATIVES = {"fr": 0, "en": 2}
 """The most figures that may be found in the texts that hold none."""
 
 

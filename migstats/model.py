@@ -23,6 +23,8 @@ class Document:
     """The id of the source pack that recognised it."""
     pages: tuple[int, ...] = ()
     """Offset at which each page starts, for a paged document."""
+    id: str | None = None
+    """What it is called in the dump that it comes from."""
 
 
 @dataclass(frozen=True, slots=True)

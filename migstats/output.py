@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from tempfile import NamedTemporaryFile
-from typing import Protocol, TextIO, cast
+from typing import Protocol, TextIO, cast, runtime_checkable
 
 from migstats.errors import MigstatsError, UnknownName
 from migstats.record import Record
@@ -22,6 +22,22 @@ class Format(Protocol):
 
     def write(self, records: Iterable[Record], stream: TextIO) -> None:
         """Write records."""
+
+
+@runtime_checkable
+class Lines(Protocol):
+    """What a module of `write/` offers where each record can be written by itself, without the others."""
+
+    HEAD: str
+
+    def write_line(self, record: Record) -> str:
+        """Write one record."""
+
+
+def find_lines(name: str) -> Lines | None:
+    """Find a format that writes each record by itself; another is none."""
+    form = find_format(name)
+    return form if isinstance(form, Lines) else None
 
 
 def find_format(name: str) -> Format:
@@ -51,25 +67,25 @@ def open_output(path: Path) -> Iterator[TextIO]:
     """Open a file that takes its name only when all of it is written; a device or a pipe is written to as it is."""
     path = path.resolve()
     if path.exists() and not path.is_file():
-        with _told(path), path.open("w", encoding="utf-8", newline="") as stream:
+        with telling(path), path.open("w", encoding="utf-8", newline="") as stream:
             yield stream
         return
-    with _told(path):
+    with telling(path):
         made = NamedTemporaryFile(  # noqa: SIM115 (closed below, before it takes its name)
             "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
         )
     try:
         with made:
             yield cast(TextIO, made)
-        with _told(path):
-            os.chmod(made.name, _mode(path))
+        with telling(path):
+            os.chmod(made.name, mode_of(path))
             os.replace(made.name, path)
     finally:
         Path(made.name).unlink(missing_ok=True)
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def telling(path: Path) -> Iterator[None]:
     """Say in words why a file cannot be written."""
     try:
         yield
@@ -77,7 +93,7 @@ def _told(path: Path) -> Iterator[None]:
         raise MigstatsError(f"cannot be written: {(error.strerror or '').lower()}", path=str(path)) from None
 
 
-def _mode(path: Path) -> int:
+def mode_of(path: Path) -> int:
     """Give a new file the rights it would have had, an old one those it has."""
     if path.exists():
         return path.stat().st_mode & 0o777

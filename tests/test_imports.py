@@ -15,8 +15,8 @@ import migstats
 ROOT = Path(migstats.__file__).parent
 
 ORDER = """
-version errors model
-read walk
+version errors interrupt model
+read walk shard
 yamlfile schema patterns codes load
 fold token phrase grammar entry lexicon
 digit addition cardinal share qualifier touch kind interval numeral
@@ -27,7 +27,7 @@ recognise dateline wording nounphrase sharing scope path link slot
 reach measured candidate match heads
 topic flow listing segment column tabulate carry moment change percent retell timing complement telling narrow resolve
 record show write output mark
-pipeline extract gold examples score
+pipeline extract crew work fingerprint resume gold examples score
 cli __main__
 """.split()
 """The stages, from the first to the last; a package counts as one."""

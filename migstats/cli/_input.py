@@ -81,16 +81,26 @@ def get_wanted(options: dict[str, Any], packs: Packs) -> Wanted:
     return wanted
 
 
-def read_documents(paths: Sequence[str], options: dict[str, Any], voice: Voice) -> Iterator[Document]:
-    """Read the documents named on the command line."""
+def read_documents(paths: Sequence[str], options: dict[str, Any], voice: Voice, skip: int = 0) -> Iterator[Document]:
+    """Read the documents named on the command line, but for the first that an earlier run has done."""
     from migstats.walk import Manner, measure_paths, read_paths
 
-    published = options["published"]
+    published, shard = options["published"], options.get("shard")
     manner = Manner(options["stdin_filename"], get_fields(options))
     total = measure_paths(paths) if voice.progress else 0
+    voice.muted = skip > 0
     for document in read_paths(paths, voice.listener, manner):
+        if shard and not shard.holds(document):
+            continue
+        if skip:
+            skip -= 1
+            continue
+        if voice.muted:
+            voice.muted = False
+            voice.begin_progress(manner.meter.position)
         voice.show_progress(document.name, manner.meter.position, total)
         yield replace(document, published=published) if published else document
+    voice.muted = False
     voice.end_progress()
 
 

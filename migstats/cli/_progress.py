@@ -14,17 +14,20 @@ _SETTLED = 1.0
 _MEGA = 1_000_000
 
 
-def show_rate(done: int, position: int, total: int, seconds: float) -> str:
+def show_rate(done: int, position: int, total: int, since: tuple[float, int]) -> str:
     """Write how many documents and bytes are done, how fast, and how long the rest takes.
 
-    >>> show_rate(1200, 25_000_000, 100_000_000, 10)
+    `since` are the seconds since the start, and the position then.
+
+    >>> show_rate(1200, 25_000_000, 100_000_000, (10, 0))
     '1 200 documents  25.0 of 100.0 MB  2.5 MB/s  0:30 left'
     """
+    seconds, start = since
     parts = [f"{done:,} documents".replace(",", " ")]
     if position:
         parts.append(f"{position / _MEGA:.1f} of {total / _MEGA:.1f} MB" if total else f"{position / _MEGA:.1f} MB")
     if seconds >= _SETTLED:
-        rate = position / seconds
+        rate = (position - start) / seconds
         parts.append(f"{rate / _MEGA:.1f} MB/s" if position else f"{done / seconds:.0f}/s")
         if total and rate:
             parts.append(f"{_clock(max(total - position, 0) / rate)} left")
@@ -37,10 +40,14 @@ class Progress:
     def __init__(self, stream: TextIO | None = None, now: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream or sys.stderr
         self._now = now
-        self._start = now()
+        self._start = (now(), 0)
         self._last = 0.0
         self._shown = False
         self.done = 0
+
+    def begin(self, position: int) -> None:
+        """Start anew from somewhere."""
+        self._start = (self._now(), position)
 
     def show(self, name: str, position: int, total: int) -> None:
         """Count a document and show the line, when it is time."""
@@ -51,7 +58,8 @@ class Progress:
         if now - self._last < _EVERY and self.done > 1:
             return
         self._last = now
-        line = f"{show_rate(self.done, position, total, now - self._start)}  {squeeze(name)}"
+        since = (now - self._start[0], self._start[1])
+        line = f"{show_rate(self.done, position, total, since)}  {squeeze(name)}"
         self._stream.write(CLEAR + (line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "\u2026"))
         self._stream.flush()
         self._shown = True

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, TextIO, cast
+
+from migstats.interrupt import holding_interrupts
 
 
 class WholeWrites:
@@ -17,12 +16,12 @@ class WholeWrites:
 
     def write(self, text: str) -> int:
         """Write all of a text."""
-        with _holding_interrupts():
+        with holding_interrupts():
             return self._stream.write(text)
 
     def flush(self) -> None:
         """Write all that is buffered."""
-        with _holding_interrupts():
+        with holding_interrupts():
             self._stream.flush()
 
     def __getattr__(self, name: str) -> Any:
@@ -32,16 +31,3 @@ class WholeWrites:
 def get_stdout() -> TextIO:
     """Give standard output, with whole writes."""
     return cast(TextIO, WholeWrites(sys.stdout))
-
-
-@contextmanager
-def _holding_interrupts() -> Iterator[None]:
-    """Keep an interrupt waiting, where the system can."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

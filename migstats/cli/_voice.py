@@ -31,6 +31,8 @@ class Voice:
         self.quiet = quiet
         self.strict = strict
         self.failed = False
+        self.muted = False
+        """What an earlier run has said is not said again."""
         self.progress = Progress() if not quiet and sys.stderr.isatty() else None
         self._unread = 0
         self._said: set[str] = set()
@@ -42,8 +44,15 @@ class Voice:
 
         return Listener(self.warn, self.fail)
 
+    def tell(self, message: str) -> None:
+        """Say what should be known, and is nobody's fault."""
+        if not self.quiet:
+            self._say(message)
+
     def warn(self, message: str) -> None:
         """Say what should be known; a strict run ends here."""
+        if self.muted:
+            return
         if not self.quiet or self.strict:
             self._say(message)
         if self.strict:
@@ -62,6 +71,11 @@ class Voice:
         self._unread += 1
         if self._unread <= _NAMED or self.strict:
             self.warn(f"{name}: in no language that there is a pack for; no number of it was read")
+
+    def begin_progress(self, position: int) -> None:
+        """Count from here on: what was passed over tells nothing of the speed."""
+        if self.progress:
+            self.progress.begin(position)
 
     def show_progress(self, name: str, position: int = 0, total: int = 0) -> None:
         """Show which document is read, on a terminal alone."""

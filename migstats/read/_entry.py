@@ -42,9 +42,9 @@ class Maker:
         """Make a document of an entry; one without a text is an error."""
         given = self._source.fields
         text = _find_text(entry, given.text)
-        key = _find(entry, given.id, "id")
-        name = self._source.name + (f":{line}" if _plain(key) is None else f"#{_plain(key)}")
-        document = describe(Document(name, text))
+        key = _plain(_find(entry, given.id, "id"))
+        name = self._source.name + (f":{line}" if key is None else f"#{key}")
+        document = describe(Document(name, text, id=key))
         return replace(
             document,
             published=self._date(entry, line) or document.published,

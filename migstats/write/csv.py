@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
+from io import StringIO
 from typing import TextIO
 
 from migstats.record import Record
@@ -11,13 +12,24 @@ from migstats.show import defuse
 from migstats.write._row import COLUMNS, make_row
 
 SUFFIX = ".csv"
+HEAD = ",".join(COLUMNS) + "\n"
 
 
 def write(records: Iterable[Record], stream: TextIO) -> None:
     """Write each record as soon as it is there; a cell keeps the line breaks of its text."""
-    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
-    writer.writeheader()
+    stream.write(HEAD)
     terminal = stream.isatty()
     for record in records:
-        row = make_row(record)
-        writer.writerow({key: defuse(value) for key, value in row.items()} if terminal else row)
+        stream.write(_write_row([defuse(value) if terminal else value for value in make_row(record).values()]))
+
+
+def write_line(record: Record) -> str:
+    """Write one record."""
+    return _write_row(list(make_row(record).values()))
+
+
+def _write_row(values: list[object]) -> str:
+    """Write one row."""
+    row = StringIO()
+    csv.writer(row, lineterminator="\n").writerow(values)
+    return row.getvalue()

@@ -10,9 +10,15 @@ from migstats.record import Record
 from migstats.write._row import escape_json, make_row
 
 SUFFIX = ".jsonl"
+HEAD = ""
 
 
 def write(records: Iterable[Record], stream: TextIO) -> None:
     """Write each record as soon as it is there."""
     for record in records:
-        stream.write(escape_json(json.dumps(make_row(record), ensure_ascii=False)) + "\n")
+        stream.write(write_line(record))
+
+
+def write_line(record: Record) -> str:
+    """Write one record."""
+    return escape_json(json.dumps(make_row(record), ensure_ascii=False)) + "\n"

@@ -1,0 +1,85 @@
+"""What is done with each document of a run, in this process or in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from migstats.errors import MigstatsError
+from migstats.extract import Wanted, extract_one
+from migstats.load import Packs, load_packs
+from migstats.model import Document
+from migstats.output import Lines, find_lines
+from migstats.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be done, small enough to be sent to another process."""
+
+    folders: tuple[Path, ...] = ()
+    """Folders of further packs."""
+    wanted: Wanted = field(default_factory=Wanted)
+    form: str | None = None
+    """The format whose lines are written where the work is done; none to get the records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one document."""
+
+    name: str
+    records: tuple[Record, ...] = ()
+    text: str = ""
+    """The lines of its records, where they were asked for."""
+    unread: bool = False
+    """It is in no language that there is a pack for."""
+    error: MigstatsError | None = None
+
+
+class Desk:
+    """Works on documents, one by one, with packs that are loaded once."""
+
+    def __init__(self, task: Task, packs: Packs) -> None:
+        self._wanted = task.wanted
+        self._packs = packs
+        self._lines: Lines | None = find_lines(task.form) if task.form else None
+
+    def do(self, document: Document) -> Outcome:
+        """Extract the records of one document."""
+        try:
+            analysis, records = extract_one(document, self._packs, self._wanted)
+        except MigstatsError as error:
+            plain = MigstatsError(error.message, path=error.path, line=error.line, remedy=error.remedy)
+            return Outcome(document.name, error=plain)
+        unread = analysis.document.language is None
+        if self._lines is None:
+            return Outcome(document.name, tuple(records), unread=unread)
+        return Outcome(document.name, text="".join(map(self._lines.write_line, records)), unread=unread)
+
+
+def work(documents: Iterable[Document], task: Task, packs: Packs, jobs: int) -> Iterator[Outcome]:
+    """Do what is to be done with each document, in order, by as many processes as wanted."""
+    if jobs > 1:
+        from migstats.crew import run_crew
+
+        return run_crew(documents, partial(_sit_down, task), mourn=_mourn, weigh=_weigh, jobs=jobs)
+    return map(Desk(task, packs).do, documents)
+
+
+def _weigh(document: Document) -> int:
+    """Tell how much work a document is."""
+    return len(document.text)
+
+
+def _sit_down(task: Task) -> Desk:
+    """Get ready to work, in a process of its own."""
+    return Desk(task, load_packs(task.folders))
+
+
+def _mourn(document: Document, code: int | None) -> Outcome:
+    """Say that a document cost a process its life."""
+    said = f"the process that read it died twice (exit code {code})"
+    return Outcome(document.name, error=MigstatsError(said, path=document.name, remedy="the rest is done"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migstats.errors import MigstatsError
@@ -45,6 +45,7 @@ def expect(texts: Sequence[str]) -> bytes:
     return ("head\n" + "".join(texts)).encode()
 
 
+@settings(deadline=None)  # the disk takes its time
 @given(documents, st.data())
 def test_a_cut_at_any_byte_of_either_file_loses_and_doubles_nothing(texts: list[str], data: st.DataObject) -> None:
     """The part and its log break off wherever they like, more than once."""
@@ -66,6 +67,7 @@ def test_a_cut_at_any_byte_of_either_file_loses_and_doubles_nothing(texts: list[
         assert list(Path(folder).iterdir()) == [path]
 
 
+@settings(deadline=None)  # the disk takes its time
 @given(documents, st.data())
 def test_what_stands_behind_the_last_line_of_the_log_is_done_again(texts: list[str], data: st.DataObject) -> None:
     """A process killed between two lines of the log has written more than it tells."""

@@ -26,8 +26,8 @@ cell almanac recut grid caption rows stack inline item claim dual find frame
 recognise dateline wording nounphrase sharing scope path link slot
 reach measured candidate match heads
 topic flow listing segment column tabulate carry moment change percent retell timing complement telling narrow resolve
-record show write output mark
-pipeline extract crew work fingerprint resume gold examples score
+record columns show write output mark
+pipeline extract crew work fingerprint resume spark gold examples score
 cli __main__
 """.split()
 """The stages, from the first to the last; a package counts as one."""

@@ -1,0 +1,33 @@
+"""The columns of a table of records, each with one type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from migstats.record import Record
+
+
+@cache
+def column_types() -> Mapping[str, str]:
+    """Tell the type of each key of a record: `string`, `integer`, `number` or `date`.
+
+    >>> types = column_types()
+    >>> types["id"], types["start"], types["value"], types["period_start"]
+    ('string', 'integer', 'number', 'date')
+    """
+    schema = Record.model_json_schema(mode="serialization")
+    return {name: _type(spec, schema.get("$defs", {})) for name, spec in schema["properties"].items()}
+
+
+def _type(spec: Mapping[str, Any], known: Mapping[str, Any]) -> str:
+    """Choose the one type that holds all that a key may hold."""
+    kinds = {_kind(known.get(one.get("$ref", "").rpartition("/")[2], one)) for one in spec.get("anyOf", [spec])}
+    kinds.discard("null")
+    return "number" if kinds == {"integer", "number"} else kinds.pop() if len(kinds) == 1 else "string"
+
+
+def _kind(spec: Mapping[str, Any]) -> str:
+    """Tell the type of one alternative."""
+    return "date" if spec.get("format") == "date" else str(spec.get("type", "string"))

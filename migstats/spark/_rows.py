@@ -1,0 +1,74 @@
+"""From rows of texts to rows of records, on a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from migstats.columns import column_types
+from migstats.errors import MigstatsError
+from migstats.extract import Wanted, extract_one
+from migstats.load import Packs
+from migstats.read._entry import Maker
+from migstats.read._source import Fields, Source
+from migstats.record import Record
+from migstats.spark._shipment import Shipment, unpack
+
+if TYPE_CHECKING:
+    from pyarrow import RecordBatch, Schema
+
+_TEXTS = 256
+"""Texts that are held as Python values at a time."""
+
+_NAMELESS = "-"
+_FIELDS = Fields("text", "id", "date", "url")
+
+
+def extract_batches(batches: Iterator[RecordBatch], shipment: Shipment) -> Iterator[RecordBatch]:
+    """Extract the records of batches of texts."""
+    import pyarrow
+
+    packs = unpack(shipment)
+    schema = _make_schema()
+    for batch in batches:
+        for at in range(0, batch.num_rows, _TEXTS):
+            rows = [row for entry in batch.slice(at, _TEXTS).to_pylist() for row in extract_row(entry, packs)]
+            if rows:
+                yield pyarrow.RecordBatch.from_pylist(rows, schema)
+
+
+def extract_row(entry: Mapping[str, Any], packs: Packs) -> list[dict[str, Any]]:
+    """Extract the records of one text, or tell what is wrong with it."""
+    name = entry.get("id") or _NAMELESS
+    try:
+        made = Maker(Source(BytesIO(), name, lambda _: None, _FIELDS)).make(entry, 0)
+        _, records = extract_one(replace(made, name=name), packs, Wanted())
+        return [make_cells(record) for record in records]
+    except MigstatsError as error:
+        said = error.message + (f"; {error.remedy}" if error.remedy else "")
+        return [{**dict.fromkeys(column_types()), "document": name, "error": said}]
+
+
+def make_cells(record: Record) -> dict[str, Any]:
+    """Give the values of a record, each in the type of its column."""
+    cells = record.model_dump()
+    for name, kind in column_types().items():
+        if kind == "number" and cells[name] is not None:
+            cells[name] = float(cells[name])
+    return {**cells, "error": None}
+
+
+def _make_schema() -> Schema:
+    """Make the schema of the records."""
+    import pyarrow
+
+    types = {
+        "string": pyarrow.string(),
+        "integer": pyarrow.int64(),
+        "number": pyarrow.float64(),
+        "date": pyarrow.date32(),
+    }
+    columns = [(name, types[kind]) for name, kind in column_types().items()]
+    return pyarrow.schema([*columns, ("error", pyarrow.string())])

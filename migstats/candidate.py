@@ -131,7 +131,7 @@ class Candidates:
         """The indices of the events that may be told of a number, as far as the words right before it let them."""
         items = match.scene.items
         first = self.reach.other_event(match, slot) + 1
-        last = slot.phrase.end if self.reach.is_aboard(items, slot) else len(items)
+        last = slot.phrase.end if self.reach.follows_boat(items, slot) else len(items)
         return [
             k
             for k in range(first, last)

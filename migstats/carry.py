@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from migstats.frame import PERSON, Frames
+from migstats.heads import can_count, counts_people, is_alike
 from migstats.item import Item
 from migstats.match import Matcher
 from migstats.scope import Chooser, Scope, Topic, find_topic
@@ -116,16 +117,9 @@ def _may_take(slot: Slot, lender: Slot, frames: Frames) -> bool:
         return False
     if phrase.status == "empty":
         return phrase.other or slot.link.close or kind in ("including", "versus", "measure", "clause")
-    if kind == "versus" and not frames.is_person(phrase.classes) and not _counts_people(lender, frames):
+    if kind == "versus" and not frames.is_person(phrase.classes) and not counts_people(lender, frames):
         return True
-    same = bool(phrase.classes & lender.classes) or (
-        frames.is_person(phrase.classes) and _counts_people(lender, frames)
-    )
-    return same and (phrase.other or slot.link.close or kind in ("including", "versus"))
-
-
-def _counts_people(slot: Slot, frames: Frames) -> bool:
-    return slot.frame is not None and (not slot.classes or frames.is_person(slot.classes) or slot.frame.counts_people)
+    return is_alike(slot, lender, frames) and (phrase.other or slot.link.close or kind in ("including", "versus"))
 
 
 def carry_resumed(match: Match, before: Match | None, frames: Frames, scope: Scope) -> None:
@@ -204,7 +198,7 @@ def carry_over(match: Match, before: Match | None, frames: Frames) -> None:
             continue
         part = _opens_part(match.scene.items, slot)
         large = [s for s in lenders if not part or s.number.value >= slot.number.value]
-        lender = next((s for s in large if _fits(slot, s, frames)), None)
+        lender = next((s for s in large if can_count(slot, s, frames)), None)
         if lender is None or (slot.frame is not None and not _moved(match, slot, lender, frames)):
             return
         if _refers_back(match.scene.items, slot):
@@ -219,16 +213,6 @@ def _moved(match: Match, slot: Slot, lender: Slot, frames: Frames) -> bool:
     if slot.frame is None or lender.frame is None or lender.frame.event not in frames.directed:
         return False
     return slot.frame.event in frames.motions | frames.directed and _opens_part(match.scene.items, slot)
-
-
-def _fits(slot: Slot, lender: Slot, frames: Frames) -> bool:
-    if slot.phrase.status in ("claimed", "unknown"):
-        return False
-    if slot.phrase.status == "empty":
-        return True
-    return bool(slot.phrase.classes & lender.classes) or (
-        frames.is_person(slot.phrase.classes) and _counts_people(lender, frames)
-    )
 
 
 def _refers_back(items: Sequence[Item], slot: Slot) -> bool:

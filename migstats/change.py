@@ -59,15 +59,10 @@ def _is_level(match: Match, n: int) -> bool:
         if one < 0 or two >= len(match.slots):
             continue
         first, second = match.slots[one], match.slots[two]
-        both = all(s.number.form == "percent" for s in (first, second))
         between = match.scene.items[first.at + 1 : second.at]
-        if (
-            both
-            and between
-            and all(i.period or "to" in i.tags.function or "of" in i.tags.function or len(i.key) <= 2 for i in between)
-        ):
-            roles = _roles(between)
-            return "to" in roles and "and" not in roles
+        small = all(i.period or i.tags.function & {"to", "of"} or len(i.key) <= 2 for i in between)
+        if small and between and first.number.form == second.number.form == "percent":
+            return "to" in _roles(between) and "and" not in _roles(between)
     return False
 
 

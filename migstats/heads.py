@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+from migstats.frame import Frames
 from migstats.slot import Match, Slot
+
+
+def counts_people(slot: Slot, frames: Frames) -> bool:
+    """Whether a figure counts people, by its noun or by what it is."""
+    return slot.frame is not None and (not slot.classes or frames.is_person(slot.classes) or slot.frame.counts_people)
+
+
+def is_alike(slot: Slot, lender: Slot, frames: Frames) -> bool:
+    """Whether the noun of a number counts what a figure counts: the same, or people as it does."""
+    classes = slot.phrase.classes
+    return bool(classes & lender.classes) or (frames.is_person(classes) and counts_people(lender, frames))
+
+
+def can_count(slot: Slot, lender: Slot, frames: Frames) -> bool:
+    """Whether a number may count what a figure counts: it has no noun, or one that is alike."""
+    if slot.phrase.status == "known":
+        return is_alike(slot, lender, frames)
+    return slot.phrase.status == "empty"
 
 
 def is_whole_of(match: Match, slot: Slot, told: Slot | None) -> bool:

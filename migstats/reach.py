@@ -103,7 +103,7 @@ class Reach:
             return False
         return match.path.between(k, after, slot.item.depth) <= match.path.between(slot.at, k, slot.item.depth)
 
-    def is_aboard(self, items: Sequence[Item], slot: Slot) -> bool:
+    def follows_boat(self, items: Sequence[Item], slot: Slot) -> bool:
         """Whether the number tells who was on a boat named before it: what is told behind it happened to the boat."""
         near = items[max(0, slot.at - ABOARD) : slot.at]
         start = next((i for i, item in enumerate(near) if "aboard" in item.tags.function), len(near))

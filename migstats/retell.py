@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from migstats.heads import can_count
 from migstats.match import Matcher
 from migstats.slot import Match, Slot
 
@@ -36,7 +37,12 @@ class Values:
             return
         for slot in match.slots:
             lender = self.told.get(slot.number.value)
-            if lender is not None and slot.frame is None and slot.counts and _fits(slot, lender, self.matcher):
+            if (
+                lender is not None
+                and slot.frame is None
+                and slot.counts
+                and can_count(slot, lender, self.matcher.frames)
+            ):
                 _lend(slot, lender, "anaphor")
 
 
@@ -53,7 +59,7 @@ def share_out(matches: Sequence[Match], matcher: Matcher) -> None:
             at, lender = told.get(total, (n, row[0]))
             if lender in row or (total < TELLING and n - at > NEAR):
                 continue
-            if all(slot.frame is lender.frame or _fits(slot, lender, matcher) for slot in row):
+            if all(slot.frame is lender.frame or can_count(slot, lender, matcher.frames) for slot in row):
                 for slot in row:
                     if slot.frame is None or slot.basis == "anaphor":
                         _lend(slot, lender, "group")
@@ -70,15 +76,6 @@ def _rows(slots: Sequence[Slot]) -> Iterator[tuple[Decimal, Sequence[Slot]]]:
         for end in range(min(len(slots), start + PARTS), start + 1, -1):
             row = slots[start:end]
             yield sum((slot.number.value for slot in row), Decimal()), row
-
-
-def _fits(slot: Slot, lender: Slot, matcher: Matcher) -> bool:
-    """Whether a number's own phrase lets it count what the lender counts."""
-    phrase, frame = slot.phrase, lender.frame
-    if phrase.status != "known":
-        return phrase.status == "empty"
-    people = frame is not None and frame.counts_people and matcher.frames.is_person(phrase.classes)
-    return people or bool(phrase.classes & lender.classes)
 
 
 def _lend(slot: Slot, lender: Slot, basis: str) -> None:

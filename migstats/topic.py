@@ -144,7 +144,7 @@ def _stated(match: Match, slot: Slot, determiners: frozenset[str]) -> bool:
 def _states_other(match: Match, slot: Slot, told: Told) -> bool:
     """Whether the subject of the word that states the number names another event than the one being counted."""
     for item in reversed(match.scene.items[: slot.at - 1]):
-        if item.candidate or item.key == ";" or "restart" in item.tags.function:
+        if _ends_clause(item):
             return False
         if item.tags.events and "measure" not in item.tags.function:
             return told.frame.event not in item.tags.events
@@ -169,10 +169,7 @@ def _labelled(match: Match, slot: Slot) -> bool:
 
 def _parted(match: Match, slot: Slot, matcher: Matcher) -> bool:
     """Whether "of the Hondurans" or "among the minors" opens the number's clause."""
-    items, start = match.scene.items, slot.at
-    while start > 0 and not (items[start - 1].candidate or items[start - 1].key == ";"):
-        start -= 1
-    before = items[start : slot.at]
+    before = match.scene.items[_clause_start(match, slot) : slot.at]
     while before and "and" in before[0].tags.function:
         before = before[1:]
     if not before or not before[0].tags.function & {"of", "of_them", "including"}:
@@ -267,9 +264,7 @@ def _says_more(match: Match, slot: Slot, grammar: Grammar) -> bool:
     """
     if match.scene.block.kind != "paragraph":
         return False
-    items, start = match.scene.items, slot.at
-    while start > 0 and not _opens_clause(items[start - 1]):
-        start -= 1
+    items, start = match.scene.items, _clause_start(match, slot)
     before = items[start : slot.at]
     if any(item.tags.function & _JOINS for item in before):
         return False
@@ -281,7 +276,15 @@ def _says_more(match: Match, slot: Slot, grammar: Grammar) -> bool:
     return plain > WORDY
 
 
-def _opens_clause(item: Item) -> bool:
+def _clause_start(match: Match, slot: Slot) -> int:
+    """Where the words before a number begin that are its own: behind another number, a semicolon or "while"."""
+    items, start = match.scene.items, slot.at
+    while start > 0 and not _ends_clause(items[start - 1]):
+        start -= 1
+    return start
+
+
+def _ends_clause(item: Item) -> bool:
     return item.candidate or item.key == ";" or "restart" in item.tags.function
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import errno
-import io
 import json
 import os
 import pty
@@ -23,6 +22,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import GOLD, MINISTRY, SEEDS
 from jsonschema import Draft202012Validator
+from terminal import read_terminal
 
 from migstats import load
 from migstats.cli import migstats
@@ -433,18 +433,9 @@ def on_terminal(arguments: Sequence[str], environment: dict[str, str]) -> str:
         command, stdin=slave, stdout=slave, stderr=slave, env={**settings, "TERM": "xterm", **environment}
     ) as program:
         os.close(slave)
-        shown = io.BytesIO()
-        while True:
-            try:
-                piece = os.read(master, 4096)
-            except OSError:
-                break
-            if not piece:
-                break
-            shown.write(piece)
+        shown = read_terminal(master)
         program.wait(timeout=60)
-    os.close(master)
-    return shown.getvalue().decode("utf-8")
+    return shown.decode("utf-8")
 
 
 @pytest.mark.parametrize("arguments", [[], ["extract"], ["extrct", "x"], ["extract", "--formt", "x", "y"]])

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from terminal import read_terminal
 
 from migstats import load
 from migstats.cli import migstats
@@ -239,15 +240,6 @@ def test_progress_is_shown_on_a_terminal_alone(arguments: Sequence[str], shown: 
     command = [sys.executable, "-m", "migstats", "extract", str(dump), *arguments]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=slave) as program:
         os.close(slave)
-        seen = b""
-        while True:
-            try:
-                piece = os.read(master, 4096)
-            except OSError:
-                break
-            if not piece:
-                break
-            seen += piece
-    os.close(master)
+        seen = read_terminal(master)
     assert program.returncode == 0
     assert bool(re.search(rb"\d+ documents  \d+\.\d of \d+\.\d MB", seen)) is shown

@@ -178,6 +178,16 @@ def test_no_word_of_a_language(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", files())
+def test_no_word_is_compared_with_a_key(path: Path) -> None:
+    """What a word of the text is, its pack says, be the word ever so short; only marks are compared as they stand."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Attribute) and node.left.attr == "key":
+            for part in (part for other in node.comparators for part in ast.walk(other)):
+                text = part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else ""
+                assert not any(letter.isalpha() for letter in text), f"{path.name}:{node.lineno}: '{text}'"
+
+
+@pytest.mark.parametrize("path", files())
 def test_no_language_place_source_or_indicator(path: Path) -> None:
     """No `if language ==`, no name of a place or a source, no code of an indicator or an event."""
     codebook = contents()["codebook.yaml"]

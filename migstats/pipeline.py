@@ -12,12 +12,14 @@ from migstats.carry import carry_aboard, carry_groups, carry_heading, carry_over
 from migstats.dateline import Dateline, DateReader, find_dateline, find_saying, make_date_reader
 from migstats.find import Findings, find
 from migstats.flow import direct_motions
+from migstats.fold import fold
 from migstats.frame import Frames, compile_frames
 from migstats.language import Language, compile_language
 from migstats.listing import settle_lists
 from migstats.load import Packs
 from migstats.match import Matcher
 from migstats.model import Analysis, Document, LedgerEntry, Reading
+from migstats.passage import Tongues, find_passages, learn_tongues, mask, outside
 from migstats.percent import read_percentages
 from migstats.period_rule import read_months
 from migstats.place import PlaceReader, compile_places, subject_country
@@ -32,23 +34,50 @@ from migstats.wording import OwnRule, compile_rules, match_rules
 
 
 def analyse(document: Document, packs: Packs) -> Analysis:
-    """Find every figure of a document, and say of every other number what it is."""
+    """Find every figure of a document, and say of every other number what it is; each passage in its own language."""
     document = identify(document, packs)
     if document.language is None:
         return Analysis(document, (), ())
-    language = _language(packs, document.language)
+    readings: list[Reading] = []
+    ledger: list[LedgerEntry] = []
+    for part in _part(document, packs):
+        found, rows = _analyse_part(part, packs)
+        readings += found
+        ledger += rows
+    ledger.sort(key=lambda row: row.number.start)
+    return Analysis(document, tuple(readings), tuple(ledger))
+
+
+def _part(document: Document, packs: Packs) -> list[Document]:
+    """The document once for each of its languages, what is in another made void; mostly it is the document alone."""
+    text, main = document.text, document.language or ""
+    tongues = _tongues(packs)
+    passages = find_passages(text, fold(text), main, tongues, _language(packs, main).layout)
+    if not passages:
+        return [document]
+    foreign = [span for spans in passages.values() for span in spans]
+    parts = [replace(document, text=mask(text, foreign))]
+    for name, spans in passages.items():
+        parts.append(replace(document, text=mask(text, outside(len(text), spans)), language=name))
+    return parts
+
+
+def _analyse_part(document: Document, packs: Packs) -> tuple[list[Reading], list[LedgerEntry]]:
+    """The figures and the ledger of a text in one language."""
+    language = _language(packs, document.language or "")
     line = _dateline(document, packs)
     written = line.iso if line and line.iso.startswith(document.published or "0000") else document.published
     written = written or find_saying(document.text, language.periods)
     findings = find(document.text, language, _places(), (written, (line.start, line.end) if line else None))
     source = packs.sources.get(document.source or "")
     frames = _frames(packs)
-    rules = match_rules(findings, compile_rules(source, frames)) if source is not None else {}
+    speaks = source is not None and source.language in (None, document.language)
+    rules = match_rules(findings, compile_rules(source, frames)) if source is not None and speaks else {}
     matches = match_all(findings, frames, rules)
     clock = Clock(written, frozenset(c for c, i in packs.codebook.indicators.items() if i.stock))
     subject = subject_country(findings.places) or (source.country if source is not None else None)
     readings = resolve(matches, findings, clock, subject)
-    return Analysis(document, tuple(readings), tuple(_ledger(findings, matches, readings)))
+    return readings, _ledger(findings, matches, readings)
 
 
 def identify(document: Document, packs: Packs) -> Document:
@@ -148,6 +177,13 @@ def _common(packs: Packs) -> dict[str, frozenset[str]]:
     if at not in _compiled:
         words = {name: common_words(packs.languages.peek(name, "grammar")) for name in packs.languages}
         _compiled[at] = (packs, words)
+    return _compiled[at][1]  # type: ignore[no-any-return]
+
+
+def _tongues(packs: Packs) -> Tongues:
+    at = (id(packs.languages), "tongues")
+    if at not in _compiled:
+        _compiled[at] = (packs, learn_tongues(_common(packs)))
     return _compiled[at][1]  # type: ignore[no-any-return]
 
 

@@ -18,7 +18,7 @@ HEADER, WORDING = 300, 6000
 """Code points in which a source's header and its wording are looked for."""
 WORDINGS = 2
 """Wordings of a source that must stand in a text that nothing else says to be its own."""
-_SMALL = ("determiners", "prepositions", "auxiliaries")
+_SMALL = ("determiners", "prepositions", "conjunctions", "auxiliaries")
 
 
 def common_words(grammar: Mapping[str, Any]) -> frozenset[str]:

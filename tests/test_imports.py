@@ -21,7 +21,7 @@ yamlfile schema patterns codes load
 fold token phrase grammar entry lexicon
 digit addition cardinal share qualifier touch kind interval numeral
 timespan dating template period_rule period
-place sentence language
+place sentence passage language
 cell almanac recut grid caption rows stack inline item claim dual find frame
 recognise dateline wording nounphrase sharing scope path link slot
 reach measured candidate match heads

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from migstats.fold import fold
@@ -25,6 +25,8 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _BEFORE = re.compile(r"[^\d.!?\n]{0,44}[,/(|\-\u2013\u2014:\u060c] ?(?:[^\W\d]+\.? ){0,2}|\W*(?:[^\W\d]+ )?")
 _AFTER = re.compile(r"\s*(?:[\-\u2013\u2014|(]|$)|\s*\.(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SAME = re.compile(r"same:\d{4}")
 _SEPARATOR = r"[ ./,\-\u060c]{0,3}"
 _SMALL = r"(?:[^\W\d]{1,3} )?"
 _TOUCHED = r"(?![^\W_])"
@@ -185,3 +187,19 @@ def find_saying(text: str, periods: PeriodReader) -> str | None:
         if period.role == "reference" and _DATE.fullmatch(period.iso):
             return period.iso
     return None
+
+
+def find_year(periods: Iterable[Period]) -> str | None:
+    """The year that a text without a date was written in, where its own words tell: "so far in 2021", "than in the same
+    months of 2020"; None where they do not, or where it also names a later one.
+    """
+    running, compared, named = set(), set(), set()
+    for period in periods:
+        years = set(_YEAR.findall(period.iso))
+        named |= years
+        if period.basis == "year_to_date" and len(years) == 1 and not period.iso[7:].strip("/."):
+            running |= years
+        elif _SAME.match(period.iso):
+            compared |= years
+    told = max(running, default=None) or (str(int(max(compared)) + 1) if compared else None)
+    return told if told and told >= max(named) else None

@@ -74,7 +74,9 @@ class Dating:
             return Dated("")
         units = [found[1] for found in map(_NOW.match, (first, second)) if found and found[1]]
         fine = any(unit in _DAYS for unit in units) or "weekday" in first
-        if (fine and not published.day) or ("month" in units and not published.month):
+        if (fine or "month" in units) and not published.month:
+            return Dated("")
+        if fine and not published.day:
             return Dated(published.iso, "publication")
         if first == second == "{published}":
             return Dated(published.iso, "publication")
@@ -156,8 +158,9 @@ def _clip(dated: Dated, start: Moment, end: Moment, published: Moment | None) ->
 
 
 def _running(published: Moment) -> str:
+    """The year so far; its end is open where the month of publication is not known."""
     if not published.month:
-        return published.iso
+        return join_interval(Moment(published.year, 1), None)
     return join_interval(Moment(published.year, 1), published._replace(day=0))
 
 

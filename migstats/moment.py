@@ -16,7 +16,7 @@ _LESSER = frozenset(["versus", "including", "bracket"])
 """Links of a number whose period is its own alone."""
 _OTHER = ("same:", "previous")
 """Markers of a period with which another is compared."""
-_CLOSING = frozenset([",", ")", "\u060c"])
+_CLOSING = frozenset([",", ")", ";", ":", "\u060c", "\u061b"])
 _NEAR = 3
 """Items between a period and the number that it opens the clause of."""
 
@@ -30,6 +30,12 @@ def is_since(period: Period, published: str | None) -> bool:
     """Whether a period runs from another year on ("since 2018"): more often an aside than what a text is about."""
     start, _, end = period.iso.partition("/")
     return end == ".." or (published is not None and bool(end) and end[:7] == published[:7] and start[:4] != end[:4])
+
+
+def is_past(period: Period, published: str | None) -> bool:
+    """Whether a period ended before the year that precedes publication: a look back, and not what a text is about."""
+    last = period.iso.rpartition("/")[2][:4]
+    return published is not None and last.isdigit() and int(last) < int(published[:4]) - 1
 
 
 def is_compared(match: Match, slot: Slot) -> bool:
@@ -50,13 +56,19 @@ def choose_period(match: Match, slot: Slot) -> int:
     if compared >= 0:
         return compared
     telling = [i for i, item in enumerate(items) if tells(item.period)]
+    telling = [i for i in telling if not _is_now(items[i].period)] or telling
     left = [i for i in telling if i < slot.at and reaches(match, slot, i)]
     right = [i for i in telling if slot.at < i and _follows(match, slot, i)]
-    if right and not _is_aside(match, slot, right[0]):
+    if right and not _is_aside(match, slot, right[0]) and not (left and _is_parted(items, slot.at, right[0])):
         return right[0]
     if left:
         return left[-1]
     return next((i for i in telling if i > slot.at and _shares(match, slot, i)), -1)
+
+
+def _is_now(period: Period | None) -> bool:
+    """Whether a period says no more than "at present": all else that a sentence tells comes before it."""
+    return period is not None and period.role == "stock" and (not period.iso or period.basis == "publication")
 
 
 def _follows(match: Match, slot: Slot, i: int) -> bool:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from migstats.carry import carry_aboard, carry_groups, carry_heading, carry_over, carry_resumed, tie_parts
-from migstats.dateline import Dateline, DateReader, find_dateline, find_saying, make_date_reader
+from migstats.dateline import Dateline, DateReader, find_dateline, find_saying, find_year, make_date_reader
 from migstats.find import Findings, find
 from migstats.flow import direct_motions
 from migstats.fold import fold
@@ -69,12 +69,15 @@ def _analyse_part(document: Document, packs: Packs) -> tuple[list[Reading], list
     written = line.iso if line and line.iso.startswith(document.published or "0000") else document.published
     written = written or find_saying(document.text, language.periods)
     findings = find(document.text, language, _places(), (written, (line.start, line.end) if line else None))
+    year = None if written else find_year(findings.periods)
+    if year:
+        findings = find(document.text, language, _places(), (year, None))
     source = packs.sources.get(document.source or "")
     frames = _frames(packs)
     speaks = source is not None and source.language in (None, document.language)
     rules = match_rules(findings, compile_rules(source, frames)) if source is not None and speaks else {}
     matches = match_all(findings, frames, rules)
-    clock = Clock(written, frozenset(c for c, i in packs.codebook.indicators.items() if i.stock))
+    clock = Clock(written, frozenset(c for c, i in packs.codebook.indicators.items() if i.stock), written or year)
     subject = subject_country(findings.places) or (source.country if source is not None else None)
     readings = resolve(matches, findings, clock, subject)
     return readings, _ledger(findings, matches, readings)

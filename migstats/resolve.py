@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from migstats.change import falls
@@ -23,7 +24,22 @@ def resolve(matches: Sequence[Match], findings: Findings, clock: Clock, subject:
         for slot in match.slots:
             if slot.frame is not None and slot.measure != "attached":
                 readings.append(_reading(match, slot, clock.period_of(match, slot, governors), subject, findings))
-    return readings
+    return _date_titles(readings)
+
+
+def _date_titles(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings; one that only the publication dates, as a title, takes the period of its figure told later."""
+    dated: dict[tuple[str, str, Decimal], Period] = {}
+    settled: list[Reading] = []
+    for reading in reversed(readings):
+        said = (reading.indicator, reading.measure, abs(reading.value))
+        told = reading.period
+        if told is not None and told.basis != "publication":
+            dated[said] = told
+        elif said in dated:
+            told = replace(dated[said], basis="inherited")
+        settled.append(replace(reading, period=told))
+    return settled[::-1]
 
 
 def _reading(match: Match, slot: Slot, period: Period | None, subject: str | None, findings: Findings) -> Reading:

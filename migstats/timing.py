@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from migstats.model import Period
-from migstats.moment import choose_period, is_compared, is_of_lesser, is_since, reaches, tells
+from migstats.moment import choose_period, is_compared, is_of_lesser, is_past, is_since, reaches, tells
 from migstats.slot import Match, Slot
 from migstats.timespan import (
     as_flow,
@@ -27,8 +27,11 @@ class Clock:
     """The periods told so far while a document is read from its start to its end."""
 
     published: str | None
+    """When the document was published: what its figures cover that nothing else dates."""
     stocks: frozenset[str]
     """Indicators that are counted at a date."""
+    present: str | None = None
+    """The date or year that "this year" and months without a year are told from."""
     lead: Period | None = None
     """The first period that the document tells."""
     by_block: dict[int, Period] = field(default_factory=dict)
@@ -76,7 +79,7 @@ class Clock:
             solved = self._solve(period, self.by_block.get(block) or self.last)
             if not solved.iso or is_marker(solved.iso) or solved.iso == self.published:
                 continue
-            aside = is_since(solved, self.published)
+            aside = is_since(solved, self.present)
             if not aside and (heading or self.lead is None or i <= OPENING):
                 self._set(block, solved)
                 if heading:
@@ -95,7 +98,7 @@ class Clock:
         if period.role == "anaphor" or is_marker(period.iso):
             return resolve_anaphor(period, before)
         year = before.iso[:4] if before is not None else ""
-        within = self.published is None or (of_part and before is not None and before.iso == year)
+        within = self.present is None or (of_part and before is not None and before.iso == year)
         return reanchor(period, int(year)) if within and year.isdigit() else period
 
     def _told(self, match: Match, slot: Slot, governors: Sequence[int]) -> Period | None:
@@ -130,6 +133,6 @@ class Clock:
         for block in (match.scene.sentence.block, *governors):
             if block in self.by_block:
                 return replace(self.by_block[block], basis="inherited")
-        if self.lead is not None:
+        if self.lead is not None and not is_past(self.lead, self.present):
             return replace(self.lead, basis="inherited")
         return Period(0, 0, self.published, "publication") if self.published else None

@@ -32,6 +32,14 @@ ROWS: list[tuple[str, str, Told]] = [
     ("fr", "En 2023, plus d'entrées que dans tout 2020\nLes 300 migrants expulsés sont mineurs.", {"300": "2023"}),
     ("es", "En 2023 fueron expulsados 300 migrantes, frente a los 250 de 2022. Además, 80 migrantes fueron expulsados.",
      {"300": "2023", "80": "2023"}),
+    ("es", "En 2023 fueron expulsados 300 migrantes; a lo largo de 2022, otros 250 migrantes fueron expulsados.",
+     {"300": "2023", "250": "2022"}),
+    ("en", "In the first three months of 2024, 300 migrants were deported, says a report that came out on 6 May 2024.",
+     {"300": "2024-01/2024-03"}),
+    ("en", "Some 300 migrants deported\nIn April 2024, police said, 300 migrants were deported.", {"300": "2024-04"}),
+    ("es", "En mayo de 2021 hubo otra crisis.\nYa nadie la recuerda.\nFueron expulsados 300 migrantes.",
+     {"300": "2024-05-15"}),
+    ("fr", "Du 3 au 9 mai 2024, 300 migrants ont été expulsés à ce jour.", {"300": "2024-05-03/2024-05-09"}),
 ]  # fmt: skip
 
 
@@ -43,6 +51,30 @@ def test_a_figure_has_its_own_period(language: str, text: str, told: Told, packs
     found = {
         text[r.number.start : r.number.end].rsplit(maxsplit=1)[-1]: r.period.iso if r.period else None for r in readings
     }
+    assert {number: found.get(number, "no figure") for number in told} == told
+
+
+UNDATED: list[tuple[str, str, Told]] = [
+    ("es", "En lo que va de 2021 llegaron 900 migrantes. En julio llegaron 300 migrantes.",
+     {"900": "2021-01/..", "300": "2021-07"}),
+    ("fr", "En juillet, 300 migrants ont été expulsés, plus qu'à la même période de 2020. 80 ont été secourus.",
+     {"300": "2021-07", "80": "2021-07"}),
+    ("en", "So far in 2021, 900 migrants arrived. The policeman said on Friday that 300 migrants were deported.",
+     {"900": "2021-01/.."}),
+    ("fr", "En juillet, 300 migrants ont été expulsés, plus qu'à la même période de 2020. Le plan de 2023 est prêt.",
+     {"300": None}),
+    ("fr", "En juillet, 300 migrants ont été expulsés. En 2020, 80 migrants avaient été expulsés.",
+     {"300": None, "80": "2020"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "told"), UNDATED, ids=[row[1][:60] for row in UNDATED])
+def test_the_year_of_a_text_without_a_date_is_told_by_its_words_or_left_out(
+    language: str, text: str, told: Told, packs: Packs
+) -> None:
+    """What runs to the present, or is compared with the same months of the year before; never the newest year named."""
+    readings = analyse(Document("a.txt", text, language=language), packs).readings
+    found = {text[r.number.start : r.number.end]: r.period.iso if r.period else None for r in readings}
     assert {number: found.get(number, "no figure") for number in told} == told
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from migstats.fold import FILLER
-from migstats.lexicon import Hit, Lexicon
+from migstats.lexicon import Lexicon
 from migstats.model import Number
+from migstats.tag import Hit
 from migstats.token import Token
 
 TWO = Decimal(2)

@@ -23,6 +23,7 @@ from migstats.period_rule import PeriodReader
 from migstats.place import PlaceReader, find_places
 from migstats.rows import RowReader
 from migstats.sentence import Block, Sentence, cut_blocks, cut_sentences
+from migstats.spot import spot
 from migstats.stack import StackReader
 from migstats.token import cut_tokens, part_tokens
 
@@ -159,7 +160,7 @@ class _Feed:
         periods = self._take("periods", sentence.end)
         places = self._take("places", sentence.end)
         tokens = cut_tokens(self.view, sentence.start, sentence.end)
-        hits = language.lexicon.find(tokens)
+        hits = spot(language.lexicon, tokens)
         duals = find_duals(self.view, tokens, hits, language.lexicon)
         taken = {n.start for n in numbers}
         duals = [n for n in duals if n.start not in taken and not any(p.start <= n.start < p.end for p in periods)]
@@ -171,7 +172,7 @@ class _Feed:
         starts = [n.lead if n.lead >= 0 else n.start for n in numbers]
         parted = part_tokens(self.view, tokens, [*starts, *(p.start for p in places)])
         if len(parted) > len(tokens):
-            tokens, hits = parted, language.lexicon.find(parted)
+            tokens, hits = parted, spot(language.lexicon, parted)
         items = cut_items(self.view, tokens, hits, Mentions(numbers, periods, places))
         names = {n for i in items for layer in (i.tags.contexts, i.tags.counted, i.tags.events) for n in layer}
         if any(i.place is not None and i.place.kind == "country" for i in items):

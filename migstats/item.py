@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from migstats.lexicon import EMPTY, Hit, Tags
 from migstats.model import Number, Period, Place
+from migstats.tag import EMPTY, Hit, Tags
 from migstats.token import Token
 
 MEASURE = "measure"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from migstats.frame import CASE, NATIONAL, PERSON
 from migstats.item import Item
 from migstats.language import Grammar
-from migstats.lexicon import EMPTY
+from migstats.tag import EMPTY
 
 PARTS = frozenset(["percent", "fraction"])
 """Forms of numbers that are a part of something."""

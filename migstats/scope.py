@@ -9,8 +9,8 @@ from migstats.find import ABROAD, Findings, Scene
 from migstats.frame import CASE, PERSON, Frame, Frames
 from migstats.item import Item
 from migstats.language import Grammar
-from migstats.lexicon import EMPTY
 from migstats.schema import LEVELS
+from migstats.tag import EMPTY
 
 _NONE: frozenset[str] = frozenset()
 OPENING = 3

@@ -18,7 +18,7 @@ ORDER = """
 version errors interrupt model
 read walk shard
 yamlfile schema patterns codes load
-fold token phrase grammar entry lexicon
+fold token phrase grammar entry tag lexicon spot
 digit addition cardinal share qualifier touch kind interval numeral
 timespan dating template period_rule period
 place sentence passage language

@@ -6,13 +6,14 @@ import pytest
 
 from migstats.fold import fold
 from migstats.lexicon import compile_lexicon
+from migstats.spot import spot
 from migstats.token import cut_tokens
 
 
 def found(entry: str, text: str) -> list[str]:
     """Find an entry in a text: each time the words that it takes."""
     tokens = cut_tokens(fold(text))
-    hits = compile_lexicon([("verbs", "act", [entry])]).find(tokens)
+    hits = spot(compile_lexicon([("verbs", "act", [entry])]), tokens)
     return [" ".join(tokens[at].key for at in hit.tokens) for hit in hits]
 
 

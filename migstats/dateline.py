@@ -21,7 +21,7 @@ LABELLED = 160
 """The longest line that is one of publication for its first words alone."""
 WORDS = 5
 """Words that may stand before the date in the line that a text opens with: places, an agency."""
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _BEFORE = re.compile(r"[^\d.!?\n]{0,44}[,/(|\-\u2013\u2014:\u060c] ?(?:[^\W\d]+\.? ){0,2}|\W*(?:[^\W\d]+ )?")
 _AFTER = re.compile(r"\s*(?:[\-\u2013\u2014|(]|$)|\s*\.(?!\d)")
@@ -108,7 +108,7 @@ def find_dateline(text: str, dates: DateReader, periods: PeriodReader, layout: L
         found += [row for row in rows if row.moment.day or (block.kind != "item" and _is_last(view, row, block.end))]
     best = max(found, key=lambda row: row.key, default=None)
     if best is None and len(view) > OPENING:
-        lines = [m.span() for m in _LINE.finditer(view)][-LAST:]
+        lines = [m.span() for m in _LINE.finditer(view) if not m.group().isspace()][-LAST:]
         ends = [
             row for line in lines for row in _in_line(view, line, dates, periods) if row.moment.day and row.rank > 1
         ]

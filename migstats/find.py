@@ -27,6 +27,8 @@ from migstats.spot import spot
 from migstats.stack import StackReader
 from migstats.token import cut_tokens, part_tokens
 
+GOVERNORS = 64
+"""Headings above a line that are looked at: a longer text has more, but they are no longer about it."""
 ABROAD = "abroad"
 """What a sentence that names a country is taken to be about, beside the contexts of the packs."""
 
@@ -58,10 +60,10 @@ class Findings:
     grid: Grid
 
     def governors(self, block: int) -> list[int]:
-        """The blocks that introduce a block, nearest first."""
+        """The blocks that introduce a block, nearest first; one heading follows another."""
         rows: list[int] = []
         above = self.blocks[block].governor
-        while above >= 0 and above not in rows:
+        while above >= 0 and len(rows) < GOVERNORS:
             rows.append(above)
             above = self.blocks[above].governor
         return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -139,8 +140,10 @@ class _Builder:
 
     def _lead(self, start: int, end: int) -> frozenset[str]:
         """What the words that say how exactly a number is told are besides: "topped" states it too."""
-        lead = [t for t, token in enumerate(self.tokens) if start <= token.start < end]
-        rows = [self.tags[t].function for t in lead if t in self.tags]
+        if start == end:
+            return frozenset()
+        first, last = (bisect_left(self.tokens, at, key=lambda token: token.start) for at in (start, end))
+        rows = [self.tags[t].function for t in range(first, last) if t in self.tags]
         return frozenset(name for row in rows for name in row if name == MEASURE)
 
     def _plain(self, i: int, last: int, depth: int) -> Item:

@@ -138,6 +138,7 @@ class Scope:
         self.evidence, self.foreign = frames.evidence, frames.foreign
         self.findings = findings
         self.by_block: dict[int, frozenset[str]] = {}
+        self._around: dict[int, frozenset[str]] = {}
         for scene in findings.scenes:
             block = scene.sentence.block
             self.by_block[block] = self.by_block.get(block, _NONE) | scene.contexts
@@ -165,12 +166,13 @@ class Scope:
     def around(self, scene: Scene) -> frozenset[str]:
         """The contexts of the paragraph, the one before it, the headings above it and the title."""
         index = scene.sentence.block
-        names = self.by_block.get(index, _NONE) | self.by_block.get(index - 1, _NONE) | self.title
-        governor = self.findings.blocks[index].governor
-        while governor >= 0:
-            names = names | self.by_block.get(governor, _NONE)
-            governor = self.findings.blocks[governor].governor
-        return names
+        known = self._around.get(index)
+        if known is None:
+            near = self.by_block.get(index, _NONE) | self.by_block.get(index - 1, _NONE) | self.title
+            known = self._around[index] = near.union(
+                *(self.by_block.get(above, _NONE) for above in self.findings.governors(index))
+            )
+        return known
 
     def believes(self, scene: Scene, frame: Frame) -> bool:
         """Whether migration is spoken of near enough for the frame, and no other subject is."""

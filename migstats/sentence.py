@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from migstats.fold import fold, key
@@ -11,9 +11,13 @@ from migstats.fold import fold, key
 _BULLET = re.compile(r"[ ]*(?:[-*•·▪◦‣●○■□►▶✓✔➢➤→»◆❖√]|\d{1,2}[.)](?!\d)|[a-z]\))[ ]+")
 _CELL = re.compile(r"\t|[ ]{2,}|\s\|\s|\|")
 _LABELLED = re.compile(r"[^\W\d_][^\d.;!?]{1,40}?[ :-]+\d[\d .,']*(?:[^\w.;!?]|\d|[.,](?=\d)|\([^()]{1,20}\)){0,30}")
-_STOP = re.compile(r"[.!?…؟]+[\"')\]]*(?=\s)|(?<=[^\W\d_]{3})\.(?=[^\W_])|(?<=\))\.(?=[^\W\d_])|[.!?…؟]+(?=\")")
+_STOP = re.compile(
+    r"(?<![.!?…؟])[.!?…؟]++(?:[\"')\]]*(?=\s)|(?=\"))|(?<=[^\W\d_]{3})\.(?=[^\W_])|(?<=\))\.(?=[^\W\d_])"
+)
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _TERMINAL = ".!?…؟;,"
+LONGEST = 1600
+"""Characters of a sentence; what is longer is no prose, and is cut at a space."""
 HEADING_WORDS = 16
 """A line of more words is no heading."""
 
@@ -114,7 +118,22 @@ def cut_sentences(text: str, view: str, blocks: Sequence[Block], layout: Layout)
                 sentences.append((start, found.end(), index))
                 start = found.end()
         sentences.append((start, block.end, index))
-    return [s for s in (_strip(view, *row) for row in sentences) if s.end > s.start]
+    stripped = (_strip(view, *row) for row in sentences)
+    return [s for whole in stripped for s in _shorten(view, whole) if s.end > s.start]
+
+
+def _shorten(view: str, sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence of any length in pieces that are short enough."""
+    start, end = sentence.start, sentence.end
+    if end - start <= LONGEST:
+        yield sentence
+        return
+    while start < end:
+        most = min(start + LONGEST, end)
+        cut = max(view.rfind(" ", start, most), view.rfind("\t", start, most)) + 1 if most < end else end
+        cut = cut or most
+        yield _strip(view, start, cut, sentence.block)
+        start = cut
 
 
 def _strip(view: str, start: int, end: int, block: int) -> Sentence:

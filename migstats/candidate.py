@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -134,10 +135,8 @@ class Candidates:
         last = slot.phrase.end if self.reach.follows_boat(items, slot) else len(items)
         return [
             k
-            for k in range(first, last)
-            if items[k].tags.events
-            and not slot.at < k < slot.phrase.end
-            and not (k < slot.at and self.reach.states(items, k))
+            for k in match.events[bisect_left(match.events, first) : bisect_left(match.events, last)]
+            if not slot.at < k < slot.phrase.end and not (k < slot.at and self.reach.states(items, k))
         ]
 
     def _without_motions(self, rows: list[Candidate], end: int) -> list[Candidate]:

@@ -66,8 +66,10 @@ class Timeline:
         body = self.view[start:end]
         rows = [Dated(p.start, p.end, p.iso) for p in find_periods(body, self.reader, self.published) if p.iso]
         rows = [row for row in rows if not _LETTER.match(row.iso)]
+        starts = [row.start for row in rows]
         for found in self.labels.finditer(body):
-            if not any(row.start < found.end() and found.start() < row.end for row in rows):
+            before = bisect_left(starts, found.end()) - 1
+            if before < 0 or rows[before].end <= found.start():
                 rows.append(Dated(found.start(), found.end(), self._iso(found.group())))
         return [Dated(a + start, b + start, iso) for a, b, iso in sorted(rows)]
 

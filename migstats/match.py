@@ -78,6 +78,7 @@ class Matcher:
             p for p, link in zip(places, links, strict=True) if link.close and link.kind not in ("none", "break")
         )
         match = Match(scene, path=Path(items, self.grammar, linked))
+        match.events = [i for i, item in enumerate(items) if item.tags.events] if places else ()
         match.slots = [Slot(p, items[p], f, k) for p, f, k in zip(places, phrases, links, strict=True)]
         for slot in match.slots[1:]:
             told = items[slot.at + 1].tags.function if slot.at + 1 < len(items) else _NONE

@@ -108,6 +108,8 @@ class Match:
     scene: Scene
     slots: list[Slot] = field(default_factory=list)
     path: Path | None = None
+    events: Sequence[int] = ()
+    """Indices of the items that tell an event."""
 
 
 def is_aboard(match: Match, slot: Slot) -> bool:

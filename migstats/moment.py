@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from migstats.item import Item
@@ -17,6 +18,7 @@ _LESSER = frozenset(["versus", "including", "bracket"])
 _OTHER = ("same:", "previous")
 """Markers of a period with which another is compared."""
 _CLOSING = frozenset([",", ")", ";", ":", "\u060c", "\u061b"])
+_YEAR = re.compile(r"\d{4}")
 _NEAR = 3
 """Items between a period and the number that it opens the clause of."""
 
@@ -41,6 +43,18 @@ def is_past(period: Period, published: str | None) -> bool:
 def is_compared(match: Match, slot: Slot) -> bool:
     """Whether a number is only what another is compared to."""
     return slot.link.kind in _LESSER or _baseline(match.scene.items, slot) >= 0
+
+
+def is_same_stretch(match: Match, slot: Slot, i: int) -> bool:
+    """Whether a bare year dates a number that the year so far is compared to, by its change or after "the same months":
+    "30,862 arrived, down 43% from 54,385 in 2024".
+    """
+    items = match.scene.items
+    period = items[i].period
+    if period is None or not _YEAR.fullmatch(period.iso) or slot.link.kind not in ("versus", "bracket"):
+        return False
+    same = any(item.period is not None and item.period.iso.startswith("same:") for item in items[:i])
+    return same or any(s.measure == "attached" for s in match.slots)
 
 
 def is_measured(match: Match, slot: Slot) -> bool:

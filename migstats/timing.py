@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from migstats.model import Period
-from migstats.moment import choose_period, is_compared, is_of_lesser, is_past, is_since, reaches, tells
+from migstats.moment import choose_period, is_compared, is_of_lesser, is_past, is_same_stretch, is_since, reaches, tells
 from migstats.slot import Match, Slot
 from migstats.timespan import (
     as_flow,
@@ -109,9 +109,12 @@ class Clock:
             return None
         period = items[found].period
         assert period is not None
-        solved = self._solve(period, self._before(match, slot, found, governors), slot.link.kind == "including")
+        before = self._before(match, slot, found, governors)
+        if before is not None and before.basis == "year_to_date" and is_same_stretch(match, slot, found):
+            period = replace(period, iso=f"same:{period.iso}", role="anaphor")
+        solved = self._solve(period, before, slot.link.kind == "including")
         if not solved.iso or is_marker(solved.iso):
-            return self._before(match, slot, found, governors)
+            return before
         if not is_marker(period.iso) and not is_compared(match, slot):
             self._set(match.scene.sentence.block, solved)
         return solved

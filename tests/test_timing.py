@@ -39,6 +39,12 @@ ROWS: list[tuple[str, str, Told]] = [
     ("en", "Some 300 migrants deported\nIn April 2024, police said, 300 migrants were deported.", {"300": "2024-04"}),
     ("es", "En mayo de 2021 hubo otra crisis.\nYa nadie la recuerda.\nFueron expulsados 300 migrantes.",
      {"300": "2024-05-15"}),
+    ("es", "En los cuatro primeros meses de 2024 llegaron 300 migrantes, frente a los 400 de 2023 (-25 %).",
+     {"300": "2024-01/2024-04", "400": "2023-01/2023-04"}),
+    ("es", "En los cuatro primeros meses de 2024 llegaron 300 migrantes, frente a los 900 de 2023.",
+     {"300": "2024-01/2024-04", "900": "2023"}),
+    ("en", "In the first four months of 2024, 300 migrants arrived, against 400 in the same months of 2023.",
+     {"300": "2024-01/2024-04", "400": "2023-01/2023-04"}),
     ("fr", "Du 3 au 9 mai 2024, 300 migrants ont été expulsés à ce jour.", {"300": "2024-05-03/2024-05-09"}),
 ]  # fmt: skip
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from migstats.almanac import Almanac
 from migstats.cell import Line, LineReader
@@ -11,6 +10,7 @@ from migstats.grid import Table
 from migstats.model import Period, Span
 from migstats.period import find_periods
 from migstats.sentence import Block
+from migstats.value import replace
 
 TITLES = 3
 """Lines above a header in which the table may be named."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from migstats.model import Number, Span
 from migstats.period import find_periods
 from migstats.period_rule import PeriodReader
+from migstats.value import dataclass
 
 YEARS = range(1900, 2100)
 LABEL = 70

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from migstats.model import Number, Period
+from migstats.value import replace
 
 MARGINS = ("±", "+/-")
 """Marks of a margin of error, whatever the language."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from migstats.find import Findings, Scene
 from migstats.frame import Frame, Frames
@@ -13,6 +12,7 @@ from migstats.item import Item
 from migstats.model import Span
 from migstats.scope import Chooser, Scope, Topic, find_topic
 from migstats.segment import cut_header
+from migstats.value import dataclass, field
 
 OPENS_PART = frozenset(["including", "of_them", "of"])
 _PARTS = frozenset(["up", "down", "compared"])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from migstats.item import Item
 from migstats.model import Place, Span
+from migstats.value import dataclass
 
 KINDS = ("manner", "goal", "origin", "place")
 """What a small word may say of the words behind it; the most telling first."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, Protocol, TypeVar
 
 from migstats.errors import MigstatsError
 from migstats.interrupt import holding_interrupts
+from migstats.value import dataclass, field
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from migstats.fold import fold
 from migstats.model import Period, Span
@@ -12,6 +11,7 @@ from migstats.period import find_periods
 from migstats.period_rule import PeriodReader
 from migstats.sentence import Layout, cut_blocks
 from migstats.timespan import Moment
+from migstats.value import dataclass
 
 HEAD = 4000
 """Code points in which a day of saying is looked for."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from migstats.timespan import Moment, is_marker, join_interval
+from migstats.value import dataclass
 
 Slots = Mapping[str, int]
 Side = Moment | None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from migstats.fold import ARABIC_DECIMAL, key
+from migstats.value import dataclass
 
 _DIGITS = re.compile(r"\d+")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*\Z")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from migstats.errors import MigstatsError
 from migstats.gold import compare, find_span, is_same
@@ -12,6 +11,7 @@ from migstats.model import Document
 from migstats.pipeline import analyse
 from migstats.record import Record, make_records
 from migstats.schema import Example, Figure, LanguagePack, Rule, SourcePack
+from migstats.value import dataclass
 from migstats.yamlfile import Loc, line_of
 
 DEFAULT_NAME = "example.txt"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import get_args
 
 from migstats.errors import MigstatsError, UnknownName
@@ -12,6 +11,7 @@ from migstats.model import Analysis, Document
 from migstats.pipeline import analyse
 from migstats.record import Record, make_records
 from migstats.schema import Basis
+from migstats.value import dataclass, replace
 
 BASES: tuple[str, ...] = get_args(Basis)
 """How a reading was reached, surest first."""

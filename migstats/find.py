@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from migstats.caption import Captions
@@ -26,6 +25,7 @@ from migstats.sentence import Block, Sentence, cut_blocks, cut_sentences
 from migstats.spot import spot
 from migstats.stack import StackReader
 from migstats.token import cut_tokens, part_tokens
+from migstats.value import dataclass, field, replace
 
 GOVERNORS = 64
 """Headings above a line that are looked at: a longer text has more, but they are no longer about it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from migstats.errors import MigstatsError, ReadError
 from migstats.model import Span
 from migstats.record import Record
 from migstats.schema import Figure
+from migstats.value import dataclass
 from migstats.yamlfile import read_yaml
 
 GOLD = ".gold.yaml"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from migstats.fold import key
 from migstats.phrase import Phrases
+from migstats.value import dataclass
 
 VALUE, SCALE, COUNTED, COLLECTIVE, COUNTED_COLLECTIVE, HALF = (
     "values",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from migstats.cell import YEARS, Line
 from migstats.model import Number, Period, Span
 from migstats.sentence import Block, govern
+from migstats.value import dataclass, field, replace
 
 _TIMES = frozenset(["year", "date"])
 _REVIVED = frozenset(["year", "date", "reference", "list_marker", "time"])

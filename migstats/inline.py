@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from migstats.caption import Captions
 from migstats.cell import Cell, Dated, Line
 from migstats.grid import Grid, Table
 from migstats.model import Span
+from migstats.value import replace
 
 MONTH = 31
 """Above this a number is no day of a month."""

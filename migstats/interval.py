@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from migstats.fold import key
 from migstats.phrase import Atom, Phrases, expand
 from migstats.share import Expression
 from migstats.touch import looks_like_year
+from migstats.value import dataclass, replace
 
 _REACH = 10
 """How many words before the lower end a verb of movement may stand."""

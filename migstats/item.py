@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from migstats.model import Number, Period, Place
 from migstats.tag import EMPTY, Hit, Tags
 from migstats.token import Token
+from migstats.value import dataclass
 
 MEASURE = "measure"
 """The role of a word that states a number of what was named before it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from migstats.fold import key
@@ -11,6 +10,7 @@ from migstats.model import Number
 from migstats.phrase import Atom, Phrases
 from migstats.share import Expression
 from migstats.touch import is_clock, is_identifier, is_note, judge_links, looks_like_year, opens_line
+from migstats.value import dataclass, replace
 
 TOLD = 2040
 """Years from here on are told with a word for them ("by 2050"): alone they are counts."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from migstats.fold import fold, key
@@ -11,6 +10,7 @@ from migstats.lexicon import Lexicon, compile_lexicon, layers_of
 from migstats.numeral import NumeralReader, compile_numerals
 from migstats.period_rule import PeriodReader, compile_periods
 from migstats.sentence import Layout
+from migstats.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
 from migstats.entry import GAP, expand_phrase, split_phrase
 from migstats.fold import fold, key
 from migstats.tag import EMPTY, Tags
+from migstats.value import dataclass, field
 
 T = TypeVar("T")
 LAYERS = ("contexts", "narrows", "roles", "content")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from migstats.item import Item
 from migstats.language import Grammar
 from migstats.nounphrase import NounPhrase
+from migstats.value import dataclass
 
 _COMMAS = frozenset(",;")
 _BREAKS = frozenset(["restart", "relative"])

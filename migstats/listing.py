@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from migstats.item import Item
@@ -11,6 +10,7 @@ from migstats.match import Matcher
 from migstats.scope import Chooser, Topic, find_topic, tells_apart
 from migstats.slot import Match, Slot
 from migstats.topic import Told
+from migstats.value import dataclass
 
 FEWEST = 2
 """Entries that make a list."""

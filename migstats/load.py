@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 from migstats.codes import check_codebook, check_language, check_source
 from migstats.errors import MigstatsError, PackError, UnknownName
 from migstats.schema import Codebook, LanguagePack, SourcePack
+from migstats.value import dataclass, field
 from migstats.yamlfile import Fault, Model, faulty, parse_model, read_yaml
 
 SUFFIX = ".yaml"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -20,6 +19,7 @@ from migstats.reach import Reach
 from migstats.scope import Scope
 from migstats.sharing import share_nouns
 from migstats.slot import Match, Slot, is_aboard, is_revived, is_year
+from migstats.value import replace
 from migstats.wording import OwnRule
 
 TAKEN = 6.0

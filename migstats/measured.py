@@ -5,13 +5,13 @@ N".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from migstats.frame import Frames
 from migstats.item import MEASURE, Item
 from migstats.language import Grammar
 from migstats.scope import Chooser, Scope, Topic, find_topic, tells_apart
 from migstats.slot import COUNTS, Match, Slot, is_count
+from migstats.value import replace
 
 LIMIT = "at_most"
 """The qualifier of "up to N", which behind a rise or fall tells what was reached."""

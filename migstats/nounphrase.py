@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from migstats.frame import CASE, NATIONAL, PERSON
 from migstats.item import Item
 from migstats.language import Grammar
 from migstats.tag import EMPTY
+from migstats.value import dataclass
 
 PARTS = frozenset(["percent", "fraction"])
 """Forms of numbers that are a part of something."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +16,7 @@ from migstats.model import Number
 from migstats.phrase import Atom, Phrases, split_atoms
 from migstats.qualifier import Qualifiers, compile_qualifiers, qualify_all
 from migstats.share import Expression, ShareReader, ShareWords, compile_shares
+from migstats.value import dataclass, replace
 
 RISES, FALLS = frozenset("+▲△↑⬆"), frozenset("▼▽↓⬇")
 """Signs of rise and fall, whatever the language; a hyphen needs a closer look."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from migstats.fold import FILLER
 from migstats.model import Span
 from migstats.sentence import Block, Layout, Sentence, cut_blocks, cut_sentences
+from migstats.value import dataclass
 
 SURE, FAINT = 3, 2
 """Small words of a language, and how many times those of the main one, that a sentence must hold to be in it; fewer are

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -24,6 +23,7 @@ from migstats.template import (
     slots_of,
     to_regex,
 )
+from migstats.value import dataclass, field
 
 _OPTIONS = {
     "role": ("", "baseline", "reference", "anaphor", "stock", "duration"),

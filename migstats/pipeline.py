@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -30,6 +29,7 @@ from migstats.slot import Match
 from migstats.tabulate import Tables
 from migstats.timing import Clock
 from migstats.topic import Memory, carry_topic, find_flow, settle_weak
+from migstats.value import replace
 from migstats.wording import OwnRule, compile_rules, match_rules
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from migstats.fold import FILLER
 from migstats.model import Place, Span
+from migstats.value import dataclass
 
 _WORD = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(r"[ :=(-]{1,3}\d[\d., ]{0,9}[)%]{0,2} ?[,;] ")

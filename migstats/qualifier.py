@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from migstats.fold import key
 from migstats.phrase import Atom, Phrases
 from migstats.share import Expression
+from migstats.value import dataclass, replace
 
 _STRONG = ("at_least", "at_most")
 _EXACT = "exact"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from migstats.change import falls
@@ -13,6 +12,7 @@ from migstats.narrow import country_of, group_of, places_of
 from migstats.slot import Match, Slot
 from migstats.telling import attribution_of, modality_of
 from migstats.timing import Clock
+from migstats.value import replace
 
 
 def resolve(matches: Sequence[Match], findings: Findings, clock: Clock, subject: str | None) -> list[Reading]:

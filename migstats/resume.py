@@ -13,12 +13,12 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from migstats.errors import MigstatsError
 from migstats.output import mode_of, telling
+from migstats.value import dataclass
 
 PART = ".part"
 LOG = ".resume"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from migstats.caption import Captions
@@ -12,6 +11,7 @@ from migstats.grid import Grid
 from migstats.model import Span
 from migstats.recut import align, cuttings, new_numbers
 from migstats.sentence import Block
+from migstats.value import replace
 
 WRAPS = 3
 """Lines that a header may be wrapped over."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from migstats.find import ABROAD, Findings, Scene
 from migstats.frame import CASE, PERSON, Frame, Frames
@@ -11,6 +10,7 @@ from migstats.item import Item
 from migstats.language import Grammar
 from migstats.schema import LEVELS
 from migstats.tag import EMPTY
+from migstats.value import dataclass, replace
 
 _NONE: frozenset[str] = frozenset()
 OPENING = 3

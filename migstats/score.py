@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 from migstats.errors import ReadError
@@ -12,6 +11,7 @@ from migstats.gold import Gold, compare, find_span, is_same
 from migstats.model import Analysis, LedgerEntry, Span
 from migstats.record import Record
 from migstats.schema import Figure
+from migstats.value import dataclass, field
 
 By = Literal["indicator", "language", "basis", "prefix"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from migstats.fold import fold, key
+from migstats.value import dataclass
 
 _BULLET = re.compile(r"[ ]*(?:[-*•·▪◦‣●○■□►▶✓✔➢➤→»◆❖√]|\d{1,2}[.)](?!\d)|[a-z]\))[ ]+")
 _CELL = re.compile(r"\t|[ ]{2,}|\s\|\s|\|")

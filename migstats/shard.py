@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from migstats.errors import MigstatsError
 from migstats.model import Document
+from migstats.value import dataclass
 
 _WRITTEN = re.compile(r"(\d{1,9})/(\d{1,9})")
 

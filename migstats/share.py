@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from migstats.cardinal import Cardinal, CardinalReader
 from migstats.model import Number
 from migstats.phrase import Atom, Phrases
+from migstats.value import dataclass, replace
 
 _TENTH = Decimal("0.1")
 _DENOMINATORS = frozenset(Decimal(n) for n in (*range(2, 13), 15, 20, 25, 50))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from migstats.item import Item
 from migstats.nounphrase import NounPhrase
+from migstats.value import replace
 
 _SMALL = frozenset(["of", "between", "adjective"])
 

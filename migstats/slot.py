@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from migstats.find import Scene
 from migstats.frame import Frame
@@ -12,6 +11,7 @@ from migstats.link import Link
 from migstats.model import Number, Period
 from migstats.nounphrase import NounPhrase
 from migstats.path import Path
+from migstats.value import dataclass, field
 
 COUNTS = frozenset(["cardinal", "collective"])
 ABOARD = 3

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from migstats.column import OTHER, PART, UNKNOWN, Columns, Head
 from migstats.find import Findings
 from migstats.frame import Frame, Frames
@@ -12,6 +10,7 @@ from migstats.model import Period
 from migstats.scope import Scope
 from migstats.slot import Match, Slot
 from migstats.topic import Memory, Told
+from migstats.value import replace
 
 ABOVE = 4
 """Lines above a table in which may be told what it breaks down."""

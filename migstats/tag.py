@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import NamedTuple
+
+from migstats.value import dataclass, fields
 
 _NONE: frozenset[str] = frozenset()
 

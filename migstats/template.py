@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from migstats.value import dataclass
 
 BLANK = r"(?: \n| |\n) {0,2}"
 WORD = re.compile(r"\w+|%")

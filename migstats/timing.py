@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from migstats.model import Period
 from migstats.moment import choose_period, is_compared, is_of_lesser, is_past, is_same_stretch, is_since, reaches, tells
@@ -17,6 +16,7 @@ from migstats.timespan import (
     reanchor,
     resolve_anaphor,
 )
+from migstats.value import dataclass, field, replace
 
 OPENING = 2
 """Items from the start of a sentence in which a period sets the scene."""

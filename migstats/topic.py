@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from migstats.find import Findings
 from migstats.frame import PERSON, Frame, Frames
 from migstats.heads import is_headless, is_whole_of
@@ -12,6 +10,7 @@ from migstats.language import Grammar
 from migstats.match import Matcher
 from migstats.scope import OPENING, Chooser, Scope, find_topic
 from migstats.slot import Match, Slot
+from migstats.value import dataclass, field
 
 _NONE: frozenset[str] = frozenset()
 _PERSON = frozenset([PERSON])

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from io import BufferedReader
@@ -19,6 +18,7 @@ from migstats.errors import MigstatsError, NoDocument, ReadError
 from migstats.model import Document
 from migstats.read._source import Fields, Source
 from migstats.read._unpack import strip_packed, unpack
+from migstats.value import dataclass, field
 
 STDIN = "-"
 GOLD = ".gold.yaml"

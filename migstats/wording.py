@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from migstats.find import Findings
 from migstats.fold import fold_pattern
@@ -12,6 +11,7 @@ from migstats.frame import Frame, Frames
 from migstats.model import Number
 from migstats.patterns import expand
 from migstats.schema import Rule, SourcePack
+from migstats.value import dataclass, replace
 
 _NUMBER, _PERCENT, _PERIOD = "\ue000", "\ue001", "\ue002"
 _SLOTS = {

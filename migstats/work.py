@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from migstats.load import Packs, load_packs
 from migstats.model import Document
 from migstats.output import Lines, find_lines
 from migstats.record import Record
+from migstats.value import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,6 +10,7 @@ import click
 
 from migstats.cli._voice import Voice
 from migstats.errors import MigstatsError
+from migstats.value import replace
 
 if TYPE_CHECKING:
     from migstats.extract import Wanted

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 from migstats.cli._stream import get_stdout
 from migstats.cli._voice import Voice
+from migstats.value import dataclass
 
 if TYPE_CHECKING:
     from migstats.output import Format, Lines

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from migstats.errors import ReadError
 from migstats.model import Document
@@ -12,6 +11,7 @@ from migstats.read._decode import REPLACEMENT
 from migstats.read._header import describe
 from migstats.read._moment import read_moment
 from migstats.read._source import Source
+from migstats.value import replace
 
 USUAL = {
     "text": "text body content full_text fulltext maintext main_text article_text articleBody article_body "

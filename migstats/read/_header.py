@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from migstats.model import Document
+from migstats.value import replace
 
 _DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 _DATE_LINE = re.compile(rf"(?i)\s*date[ \t:]+({_DATE})(?=[\s,;#]|$)")

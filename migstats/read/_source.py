@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from migstats.errors import ReadError
+from migstats.value import dataclass, field
 
 Say = Callable[[str], None]
 

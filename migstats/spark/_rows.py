@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from migstats.read._entry import Maker
 from migstats.read._source import Fields, Source
 from migstats.record import Record
 from migstats.spark._shipment import Shipment, unpack
+from migstats.value import replace
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch, Schema

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +10,7 @@ from tempfile import TemporaryDirectory
 from migstats.errors import MigstatsError
 from migstats.fingerprint import digest_packs
 from migstats.load import SUFFIX, Packs, load_packs
+from migstats.value import dataclass
 
 
 @dataclass(frozen=True)

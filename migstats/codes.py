@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from migstats.errors import MigstatsError, suggest
 from migstats.patterns import check_pattern, check_regex
-from migstats.schema import LEVELS, Codebook, Example, Figure, Frame, LanguagePack, Rule, SourcePack
+from migstats.schema import Codebook, Example, Figure, Frame, LanguagePack, Rule, SourcePack
+from migstats.vocabulary import LEVELS
 from migstats.yamlfile import Fault, Loc
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from migstats.constraint import make_model
 from migstats.record import Record
 
 
@@ -17,7 +18,7 @@ def column_types() -> Mapping[str, str]:
     >>> types["id"], types["start"], types["value"], types["period_start"]
     ('string', 'integer', 'number', 'date')
     """
-    schema = Record.model_json_schema(mode="serialization")
+    schema = make_model(Record).model_json_schema(mode="serialization")
     return {name: _type(spec, schema.get("$defs", {})) for name, spec in schema["properties"].items()}
 
 

@@ -10,8 +10,8 @@ from migstats.load import Packs
 from migstats.model import Analysis, Document
 from migstats.pipeline import analyse
 from migstats.record import Record, make_records
-from migstats.schema import Basis
 from migstats.value import dataclass, replace
+from migstats.vocabulary import Basis
 
 BASES: tuple[str, ...] = get_args(Basis)
 """How a reading was reached, surest first."""

@@ -7,65 +7,71 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
-
+from migstats.constraint import Least, Matches, make_model, surely_holds
 from migstats.errors import MigstatsError, UnknownName
 from migstats.load import Packs
 from migstats.model import Analysis, Document, Reading, Span
-from migstats.schema import Basis, Codebook, Context, Date, IsoPeriod, Measure, Modality, PeriodBasis, Qualifier
 from migstats.timespan import first_day, last_day
+from migstats.value import dataclass, fields
 from migstats.version import __version__
+from migstats.vocabulary import Basis, Context, Date, IsoPeriod, Measure, Modality, PeriodBasis, Qualifier
 
-Offset = Annotated[int, Field(ge=0)]
+if TYPE_CHECKING:
+    from migstats.schema import Codebook
+
+Offset = Annotated[int, Least(0)]
+Country = Annotated[str, Matches(r"^[A-Z]{3}$")]
 Plain = int | float
 ID_LENGTH = 16
 
 
-class Record(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Record:
     """One figure, flat: every key in every row, in this order, null where unknown."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: Annotated[str, Field(description="stable across runs and machines")]
-    document: Annotated[str, Field(description="path or name given, `-` for standard input")]
-    source: Annotated[str | None, Field(description="source pack that recognised the document")]
-    language: Annotated[str | None, Field(description="language of the document")]
-    published: Annotated[Date | None, Field(description="publication date, as precise as known")]
+    id: Annotated[str, "stable across runs and machines"]
+    document: Annotated[str, "path or name given, `-` for standard input"]
+    source: Annotated[str | None, "source pack that recognised the document"]
+    language: Annotated[str | None, "language of the document"]
+    published: Annotated[Date | None, "publication date, as precise as known"]
     title: str | None
     url: str | None
-    indicator: Annotated[str, Field(description="what is counted, a code of the codebook")]
-    measure: Annotated[Measure, Field(description="a count, a share of a total, or a change without its count")]
-    unit: Annotated[str, Field(description="what one of it is")]
-    value: Annotated[Plain, Field(description="an integer where it is whole; shares and changes in percent")]
-    high: Annotated[Plain | None, Field(description="upper end of a range")]
-    qualifier: Annotated[Qualifier, Field(description="how exactly the value is stated")]
-    period: Annotated[IsoPeriod | None, Field(description="ISO 8601 date or interval, `..` for an open end")]
-    period_start: Annotated[date | None, Field(description="first day of the period")]
-    period_end: Annotated[date | None, Field(description="last day of the period")]
-    period_basis: Annotated[PeriodBasis | None, Field(description="where the period comes from")]
-    place: Annotated[str | None, Field(description="where it happened, in the text's words, joined by `; `")]
-    country: Annotated[str | None, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha-3")]
-    group: Annotated[str | None, Field(description="who is counted, when narrowed, in the text's words")]
-    change_percent: Annotated[Plain | None, Field(description="change told with the count, a fall negative")]
-    change_baseline: Annotated[str | None, Field(description="what the change is measured against")]
+    indicator: Annotated[str, "what is counted, a code of the codebook"]
+    measure: Annotated[Measure, "a count, a share of a total, or a change without its count"]
+    unit: Annotated[str, "what one of it is"]
+    value: Annotated[Plain, "an integer where it is whole; shares and changes in percent"]
+    high: Annotated[Plain | None, "upper end of a range"]
+    qualifier: Annotated[Qualifier, "how exactly the value is stated"]
+    period: Annotated[IsoPeriod | None, "ISO 8601 date or interval, `..` for an open end"]
+    period_start: Annotated[date | None, "first day of the period"]
+    period_end: Annotated[date | None, "last day of the period"]
+    period_basis: Annotated[PeriodBasis | None, "where the period comes from"]
+    place: Annotated[str | None, "where it happened, in the text's words, joined by `; `"]
+    country: Annotated[Country | None, "ISO 3166-1 alpha-3"]
+    group: Annotated[str | None, "who is counted, when narrowed, in the text's words"]
+    change_percent: Annotated[Plain | None, "change told with the count, a fall negative"]
+    change_baseline: Annotated[str | None, "what the change is measured against"]
     modality: Modality
-    context: Annotated[Context, Field(description="`related` for a figure in a menu, caption or read-also link")]
-    attribution: Annotated[str | None, Field(description="who is said to say so")]
-    part_of: Annotated[str | None, Field(description="`id` of the total that it is a part or share of")]
-    number: Annotated[str, Field(description="the number as written")]
-    start: Annotated[Offset, Field(description="where the number starts, in code points")]
-    end: Annotated[Offset, Field(description="where the number ends, in code points")]
-    quote: Annotated[str, Field(description="the sentence that the figure rests on")]
+    context: Annotated[Context, "`related` for a figure in a menu, caption or read-also link"]
+    attribution: Annotated[str | None, "who is said to say so"]
+    part_of: Annotated[str | None, "`id` of the total that it is a part or share of"]
+    number: Annotated[str, "the number as written"]
+    start: Annotated[Offset, "where the number starts, in code points"]
+    end: Annotated[Offset, "where the number ends, in code points"]
+    quote: Annotated[str, "the sentence that the figure rests on"]
     quote_start: Offset
     quote_end: Offset
-    page: Annotated[int | None, Field(ge=1, description="page of a paged document")]
-    basis: Annotated[Basis, Field(description="how the reading was reached, surest first")]
-    rule: Annotated[str, Field(description="the rule that fired")]
-    pack: Annotated[str, Field(description="the pack that the rule is in")]
-    version: Annotated[str, Field(description="version of the program")]
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="hash of the text, as UTF-8")]
+    page: Annotated[Annotated[int, Least(1)] | None, "page of a paged document"]
+    basis: Annotated[Basis, "how the reading was reached, surest first"]
+    rule: Annotated[str, "the rule that fired"]
+    pack: Annotated[str, "the pack that the rule is in"]
+    version: Annotated[str, "version of the program"]
+    sha256: Annotated[str, Matches(r"^[0-9a-f]{64}$"), "hash of the text, as UTF-8"]
+
+
+COLUMNS = tuple(field.name for field in fields(Record))
 
 
 def make_records(analysis: Analysis, packs: Packs) -> list[Record]:
@@ -78,7 +84,7 @@ def make_records(analysis: Analysis, packs: Packs) -> list[Record]:
 
 def record_schema(codebook: Codebook) -> dict[str, Any]:
     """Give the JSON Schema of a record, with the codes of a codebook."""
-    schema = Record.model_json_schema(mode="serialization")
+    schema = make_model(Record).model_json_schema(mode="serialization")
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["properties"]["indicator"]["enum"] = list(codebook.indicators)
     schema["properties"]["unit"]["enum"] = list(codebook.units)
@@ -91,7 +97,7 @@ def _make_record(
     """Validate one reading."""
     _check_codes(reading, codebook)
     text, number, period = document.text, reading.number, reading.period
-    return Record(
+    record = Record(
         id=_identify(digest, reading),
         document=document.name,
         source=document.source,
@@ -126,10 +132,13 @@ def _make_record(
         sha256=digest,
         **_vocabulary(reading),
     )
+    if not surely_holds(record):
+        make_model(Record).model_validate({name: getattr(record, name) for name in COLUMNS})
+    return record
 
 
 def _vocabulary(reading: Reading) -> dict[str, Any]:
-    """Gather the attributes whose closed vocabularies pydantic checks."""
+    """Gather the attributes that have closed vocabularies."""
     return {
         "measure": reading.measure,
         "qualifier": reading.number.qualifier,

@@ -6,12 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictFloat, StrictInt
 
-Qualifier = Literal["exact", "approximately", "at_least", "at_most"]
-Modality = Literal["reported", "planned", "denied"]
-Context = Literal["body", "related"]
-PeriodBasis = Literal["stated", "year_to_date", "inherited", "publication"]
-Basis = Literal["pattern", "anchor", "group", "anaphor"]
-Measure = Literal["count", "share", "change"]
+from migstats.vocabulary import Context, Date, IsoPeriod, Measure, Modality, Qualifier
 
 Role = Literal[
     "of", "and", "including", "other", "versus", "measure", "be", "container", "not", "planned", "anaphor", "relative",
@@ -19,9 +14,6 @@ Role = Literal[
     "total", "restart", "attribution", "resume",
 ]  # fmt: skip
 
-DATE = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
-Date = Annotated[str, Field(pattern=rf"^{DATE}$")]
-IsoPeriod = Annotated[str, Field(pattern=rf"^(?:{DATE}|(?:{DATE}|\.\.)/(?:{DATE}|\.\.))$")]
 Number = StrictInt | StrictFloat
 
 
@@ -60,10 +52,6 @@ class CountedClass(Shape):
     """Whether frames of the wider class do not take it."""
 
 
-LEVELS = ("none", "near", "sentence", "abroad")
-"""Where a word of migration must stand for a frame to be believed."""
-
-
 class Frame(Shape):
     """What is counted and what happened to it: together, an indicator."""
 
@@ -73,7 +61,7 @@ class Frame(Shape):
     when: OneOrMore = ()
     unless: OneOrMore = ()
     evidence: str | None = None
-    """One of `LEVELS`, or a context that must be near."""
+    """One of `vocabulary.LEVELS`, or a context that must be near."""
     cost: StrictInt = 0
     """What it adds to the distance of event and noun: a state ("were stranded") gives way to what happened."""
 

@@ -8,9 +8,9 @@ from migstats.find import ABROAD, Findings, Scene
 from migstats.frame import CASE, PERSON, Frame, Frames
 from migstats.item import Item
 from migstats.language import Grammar
-from migstats.schema import LEVELS
 from migstats.tag import EMPTY
 from migstats.value import dataclass, replace
+from migstats.vocabulary import LEVELS
 
 _NONE: frozenset[str] = frozenset()
 OPENING = 3

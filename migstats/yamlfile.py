@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 import yaml
@@ -11,7 +12,6 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from migstats.errors import MigstatsError, PackError, nearest, suggest
-from migstats.value import dataclass
 
 Loc = tuple[int | str, ...]
 Model = TypeVar("Model", bound=BaseModel)

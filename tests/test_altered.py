@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -113,5 +114,5 @@ def find_attributes(record: Record, draft: Draft, span: tuple[int, int]) -> list
 
 def compose(record: Record) -> Record:
     """Write a record's words with their accents on their letters, as the gold does."""
-    words = {key: unicodedata.normalize("NFC", getattr(record, key) or "") or None for key in ("place", "group")}
-    return record.model_copy(update=words)
+    place, group = (unicodedata.normalize("NFC", words or "") or None for words in (record.place, record.group))
+    return replace(record, place=place, group=group)

@@ -9,23 +9,35 @@ from decimal import Decimal
 
 import pytest
 from conftest import TEXT
+from hypothesis import given
+from hypothesis import strategies as some
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
+from migstats.constraint import make_model, surely_holds
 from migstats.errors import MigstatsError
 from migstats.load import Packs
 from migstats.model import Analysis, Period
-from migstats.record import Record, make_records, plain, record_schema
+from migstats.record import COLUMNS, Record, make_records, plain, record_schema
 from migstats.write._row import make_row
 
 KEYS = """id document source language published title url indicator measure unit value high qualifier period
 period_start period_end period_basis place country group change_percent change_baseline modality context attribution
 part_of number start end quote quote_start quote_end page basis rule pack version sha256""".split()
 
+SAMPLE = Record(
+    id="a1", document="-", source=None, language="en", published="2024-01", title=None, url=None, indicator="rescues",
+    measure="count", unit="persons", value=12, high=None, qualifier="exact", period="2023", period_start=None,
+    period_end=None, period_basis="stated", place=None, country="ESP", group=None, change_percent=-1.5,
+    change_baseline=None, modality="reported", context="body", attribution=None, part_of=None, number="12", start=0,
+    end=2, quote="12 rescued", quote_start=0, quote_end=10, page=None, basis="anchor", rule="rescue/person", pack="en",
+    version="0.1.0", sha256="0" * 64,
+)  # fmt: skip
+
 
 def test_keys_stand_in_the_promised_order() -> None:
     """The flat keys are an interface: their names and their order do not change."""
-    assert list(Record.model_fields) == KEYS
+    assert list(COLUMNS) == KEYS
 
 
 def test_spans_point_at_the_text(records: list[Record]) -> None:
@@ -130,3 +142,27 @@ def test_pages_are_counted_from_one(analysis: Analysis, packs: Packs) -> None:
     """The page is the one on which the number starts."""
     paged = replace(analysis, document=replace(analysis.document, pages=(0, TEXT.index("Read"))))
     assert [record.page for record in make_records(paged, packs)] == [1, 1, 2]
+
+
+ANYTHING = some.one_of(
+    some.none(), some.booleans(), some.integers(-2, 9), some.floats(), some.text("a1-/. ", max_size=9), some.dates(),
+    some.sampled_from(["2023", "2023-01", "2023-01/..", "2023\n", "ESP", "esp", "a" * 64, "at_least", "body", "share"]),
+    some.decimals(), some.binary(max_size=2), some.lists(some.just("a"), max_size=1),
+)  # fmt: skip
+
+
+@given(changes=some.dictionaries(some.sampled_from(KEYS), ANYTHING, max_size=3))
+def test_the_quick_check_takes_nothing_that_the_model_refuses(changes: dict[str, object]) -> None:
+    """What it is sure of, pydantic takes as it is."""
+    record = replace(SAMPLE, **changes)  # type: ignore[arg-type]
+    if surely_holds(record):
+        values = {name: getattr(record, name) for name in COLUMNS}
+        taken = make_model(Record).model_validate(values)
+        assert repr({name: getattr(taken, name) for name in COLUMNS}) == repr(values)
+
+
+def test_the_quick_check_takes_what_is_found(records: list[Record]) -> None:
+    """No record that is made needs a second look."""
+    assert all(surely_holds(record) for record in [*records, SAMPLE])
+    for wrong in ({"period": "2023-1"}, {"start": -1}, {"page": 0}, {"country": "Spain"}, {"value": "1"}):
+        assert not surely_holds(replace(SAMPLE, **wrong))

@@ -151,7 +151,7 @@ def test_numbers_are_found_by_occurrence(text: str, number: str, nth: int, span:
 )
 def test_shares_may_differ_by_half_a_point(value: float, measure: str, right: bool, records: list[Record]) -> None:
     """A third is written in more than one way; a count is exact."""
-    record = records[0].model_copy(update={"measure": "share", "value": 33.33})
+    record = replace(records[0], measure="share", value=33.33)
     figure = Figure.model_validate({"number": "a third", "indicator": "rescues", "value": value, "measure": measure})
     assert is_same(record, figure) is right
 

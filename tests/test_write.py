@@ -7,6 +7,7 @@ import io
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,7 @@ def test_the_table_keeps_to_its_width(columns: str, records: list[Record], monke
 
 def test_a_text_does_not_command_the_terminal(records: list[Record], analysis: Analysis) -> None:
     """Escape sequences are shown, never sent."""
-    nasty = [record.model_copy(update={"group": ESCAPE, "quote": ESCAPE, "document": ESCAPE}) for record in records]
+    nasty = [replace(record, group=ESCAPE, quote=ESCAPE, document=ESCAPE) for record in records]
     for name in format_names():
         stream = Terminal()
         find_format(name).write(nasty, stream)

@@ -53,7 +53,7 @@ def extract_row(entry: Mapping[str, Any], packs: Packs) -> list[dict[str, Any]]:
 
 def make_cells(record: Record) -> dict[str, Any]:
     """Give the values of a record, each in the type of its column."""
-    cells = record.model_dump()
+    cells = {name: getattr(record, name) for name in column_types()}
     for name, kind in column_types().items():
         if kind == "number" and cells[name] is not None:
             cells[name] = float(cells[name])

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
-from migstats.record import Record
+from migstats.record import COLUMNS, Record
 
-COLUMNS = tuple(Record.model_fields)
+__all__ = ["COLUMNS", "escape_json", "make_row"]
 
 _CONTROL = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 def make_row(record: Record) -> dict[str, Any]:
     """Give the values of a record as JSON has them, in order."""
-    return record.model_dump(mode="json")
+    values = {name: getattr(record, name) for name in COLUMNS}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
 def escape_json(text: str) -> str:

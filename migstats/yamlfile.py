@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from migstats.errors import MigstatsError, PackError, nearest, suggest
+from migstats.plainyaml import load_plain
 
 Loc = tuple[int | str, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -32,29 +33,14 @@ class Fault:
     """The name that was probably meant."""
 
 
-class _Loader(yaml.CSafeLoader):
-    """The fast loader, which refuses a key that stands twice in one mapping."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """Build a mapping whose keys are all different."""
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen and isinstance(key, yaml.ScalarNode):
-                raise yaml.MarkedYAMLError(problem=f"duplicate key '{key.value}'", problem_mark=key.start_mark)
-            if isinstance(key, yaml.ScalarNode):
-                seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
 def read_yaml(data: bytes, path: str) -> object:
-    """Parse one file; what is not YAML, or says a thing twice, is an error with its line."""
+    """Parse one file; what is not YAML, is more than plain data, or says a thing twice, is an error with its line."""
     try:
-        return yaml.load(data, Loader=_Loader)
+        return load_plain(data)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
-        remedy = "keep one of them" if "duplicate" in str(error.problem) else None
-        raise PackError([MigstatsError(f"{error.problem}", path=path, line=line, remedy=remedy)]) from None
+        raise PackError([MigstatsError(f"{error.problem}", path=path, line=line, remedy=error.note)]) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise PackError([MigstatsError(f"not YAML: {' '.join(str(error).split())}", path=path)]) from None
 

@@ -15,7 +15,7 @@ import migstats
 ROOT = Path(migstats.__file__).parent
 
 ORDER = """
-version errors interrupt value model constraint vocabulary
+version plainyaml errors interrupt value model constraint vocabulary
 read walk shard
 yamlfile schema patterns codes load
 fold token phrase grammar entry tag lexicon spot

@@ -62,8 +62,10 @@ def _read_front_matter(source: str) -> dict[str, str]:
     """Take what is known from the YAML between two lines of dashes; what is no YAML says nothing."""
     import yaml
 
+    from migstats.plainyaml import load_plain
+
     try:
-        content = yaml.load(source, Loader=yaml.CSafeLoader)
+        content = load_plain(source)
     except yaml.YAMLError:
         return {}
     if not isinstance(content, Mapping):

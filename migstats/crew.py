@@ -225,5 +225,5 @@ def _serve(pipe: Connection, start: Callable[[], Doer]) -> None:
         pipe.send(None)
         while True:
             pipe.send([doer.do(item) for item in pipe.recv()])
-    except (EOFError, BrokenPipeError):
+    except (EOFError, ConnectionError):  # also the reset of a pipe whose first word nobody stayed to read
         return

@@ -1,0 +1,111 @@
+"""The same bytes everywhere: no answer depends on the machine, its language, its clock or the order of files."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SEEDS
+
+from migstats.load import Packs
+from migstats.model import Document
+from migstats.pipeline import analyse
+from migstats.record import Record, make_records
+
+TEXTS = [*sorted(SEEDS.glob("*.txt")), *sorted(ROOT.glob("tests/corpus/dev/fold-1/*-0*1.txt"))]
+MACHINES: Mapping[str, Mapping[str, str]] = {
+    "another order of hashes": {"PYTHONHASHSEED": "1"},
+    "yet another": {"PYTHONHASHSEED": "4242"},
+    "no language": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "French": {"LC_ALL": "fr_FR.UTF-8", "LANGUAGE": "fr"},
+    "Turkish": {"LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr"},
+    "Arabic": {"LC_ALL": "ar_MA.UTF-8", "LANGUAGE": "ar"},
+    "the other side of the world": {"TZ": "Pacific/Kiritimati"},
+    "this side of it": {"TZ": "Pacific/Pago_Pago"},
+    "optimised": {"PYTHONOPTIMIZE": "2"},
+    "two processes": {"MIGSTATS_TEST_JOBS": "2"},
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of texts in four languages."""
+    folder = tmp_path_factory.mktemp("texts")
+    for text in TEXTS:
+        shutil.copy(text, folder)
+    return folder
+
+
+def extract(folder: Path, machine: Mapping[str, str]) -> bytes:
+    """What the program writes there."""
+    settings = {**os.environ, "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC", **machine}
+    jobs = settings.pop("MIGSTATS_TEST_JOBS", "1")
+    command = [sys.executable, "-m", "migstats", "extract", ".", "-f", "jsonl", "--jobs", jobs]
+    settings["PYTHONPATH"] = str(ROOT)
+    done = subprocess.run(command, cwd=folder, env=settings, capture_output=True, check=True, timeout=300)
+    assert done.stderr == b""
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def here(folder: Path) -> bytes:
+    """What the program writes on a plain machine."""
+    return extract(folder, {})
+
+
+@pytest.mark.parametrize("machine", MACHINES.values(), ids=MACHINES)
+def test_the_same_bytes_on_every_machine(machine: Mapping[str, str], folder: Path, here: bytes) -> None:
+    """Hash seeds, locales, time zones, processes."""
+    assert here.count(b"\n") > 60
+    assert extract(folder, machine) == here
+
+
+def test_the_order_in_which_files_were_made_changes_nothing(here: bytes, tmp_path: Path) -> None:
+    """Files are read in the order of their names."""
+    for text in reversed(TEXTS):
+        shutil.copy(text, tmp_path)
+    assert extract(tmp_path, {}) == here
+
+
+def read(text: str, packs: Packs) -> list[Record]:
+    """The records of a text."""
+    return make_records(analyse(Document("a.txt", text), packs), packs)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_line_ends_change_no_figure(path: Path, packs: Packs) -> None:
+    """Those of other systems: the figures are the same, and each span is still exact."""
+    text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+    told = [(r.indicator, r.measure, r.value, r.period, r.number) for r in read(text, packs)]
+    other = text.replace("\n", "\r\n")
+    records = read(other, packs)
+    assert [(r.indicator, r.measure, r.value, r.period, r.number) for r in records] == told
+    assert all(other[r.start : r.end] == r.number and other[r.quote_start : r.quote_end] == r.quote for r in records)
+
+
+def test_no_answer_depends_on_today(folder: Path, here: bytes) -> None:
+    """A clock that stands in another year changes nothing."""
+    program = (
+        "import datetime, sys, time\n"
+        "real = datetime.date\n"
+        "class Later(real):\n"
+        "    @classmethod\n"
+        "    def today(cls): raise AssertionError('today is asked for')\n"
+        "datetime.date = Later\n"
+        "time.strftime = time.localtime = None\n"
+        "sys.argv = ['migstats', 'extract', '.', '-f', 'jsonl']\n"
+        "from migstats.cli import main\n"
+        "main()\n"
+    )
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=folder, env=settings, capture_output=True, check=False, timeout=300
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [json.loads(line) for line in here.splitlines()]

@@ -24,6 +24,7 @@ def check_codebook(codebook: Codebook) -> Iterator[Fault]:
         yield from _known("event", (name,), getattr(codebook, name), codebook.events)
     if codebook.claims:
         yield from _known("claim", ("breakdowns",), codebook.breakdowns, codebook.claims)
+    yield from _check_sums(codebook)
     for where, events in codebook.whereabouts.items():
         yield from _known("event", ("whereabouts", where), events, codebook.events)
     for code, indicator in codebook.indicators.items():
@@ -31,6 +32,14 @@ def check_codebook(codebook: Codebook) -> Iterator[Fault]:
         yield from _known("unit", (*place, "units"), indicator.units, codebook.units)
         for index, frame in enumerate(indicator.frames):
             yield from _check_frame(codebook, frame, (*place, "frames", index))
+
+
+def _check_sums(codebook: Codebook) -> Iterator[Fault]:
+    """Find unknown codes in what the checks between figures go by."""
+    for name in ("together", "apart"):
+        for index, row in enumerate(getattr(codebook, name)):
+            yield from _known("indicator", (name, index), row, codebook.indicators)
+    yield from _known("counted class", ("acts",), codebook.acts, codebook.counted)
 
 
 def _check_frame(codebook: Codebook, frame: Frame, place: tuple[int | str, ...]) -> Iterator[Fault]:
@@ -54,6 +63,8 @@ def check_language(pack: LanguagePack, codebook: Codebook) -> Iterator[Fault]:
     yield from _known_keys("context", "contexts", pack.contexts, codebook.contexts)
     if codebook.claims:
         yield from _known_keys("claim", "claims", pack.claims, codebook.claims)
+    for slip in pack.slips:
+        yield from _works(check_regex, slip, ("slips", slip))
     yield from _check_examples(pack.examples, (), codebook)
 
 

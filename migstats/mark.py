@@ -1,116 +1,84 @@
-"""One document laid open: its figures in place, and what became of every other number."""
+"""A text with its numbers marked in place: figures with their indicators, all others with what they are."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING
 
-from migstats.model import Analysis, LedgerEntry, Number, Span
-from migstats.record import Record, plain
-from migstats.show import defuse, make_console, squeeze
-from migstats.write._row import make_row
-from migstats.write.table import make_table
+from migstats.model import LedgerEntry, Number, Span
+from migstats.record import Record
+from migstats.show import defuse, squeeze
 
 if TYPE_CHECKING:
-    from rich.table import Table
     from rich.text import Text
 
-FIGURE = "figure"
+FIGURE, UNCLAIMED, ARTICLE = "figure", "unclaimed", "article"
 _AROUND = 26
 _ELLIPSIS = "\u2026"
+_ISOLATE, _RELEASE = "\u2068", "\u2069"
+"""What keeps a mark from being torn apart in a text that runs from right to left."""
+_COLOURS = ("green", "magenta", "cyan", "blue")
+_UNCOUNTED = frozenset(["money", "unclaimed", "people", "others"])
 
 
-def write_check(analysis: Analysis, records: Sequence[Record], stream: TextIO) -> None:
-    """Write the text with its figures marked, the table of figures, and the ledger of all other numbers."""
-    console = make_console(stream)
-    others = [entry for entry in analysis.ledger if entry.kind != FIGURE]
-    console.print(defuse(analysis.document.name), style="bold", overflow="fold")
-    console.print()
-    console.print(mark_text(analysis.document.text, records))
-    console.print()
-    if records:
-        console.print(make_table(records))
-        console.print()
-    if others:
-        console.print(_make_ledger(analysis.document.text, others))
-        console.print()
-    console.print(summarise(records, others))
-
-
-def mark_text(text: str, records: Sequence[Record]) -> Text:
-    """Put each figure's number in brackets, together with its indicator."""
+def mark_text(text: str, records: Sequence[Record], ledger: Sequence[LedgerEntry] = ()) -> Text:
+    """Put each figure's number in brackets together with its indicator, each other number in braces with its kind."""
     from rich.text import Text
 
     marked, done = Text(), 0
-    for (start, end), codes in _spots(records):
+    isolate, release = (_ISOLATE, _RELEASE) if runs_left(text) else ("", "")
+    colours: dict[str, str] = {}
+    for (start, end), label, code in _spots(records, ledger):
         if start < done:
             continue
         marked.append(defuse(text[done:start]))
-        marked.append("[", "dim")
-        marked.append(squeeze(text[start:end]), "bold green")
-        marked.append(f" {', '.join(codes)}]", "dim")
         done = end
+        number = squeeze(text[start:end])
+        if not label:
+            marked.append(number, "dim")
+        elif code:
+            colour = colours.setdefault(code, _COLOURS[len(colours) % len(_COLOURS)])
+            marked.append(f"{isolate}[", colour).append(number, f"bold {colour}")
+            marked.append(f" {label}]{release}", colour)
+        else:
+            marked.append(f"{isolate}{{{number} {label}}}{release}", "yellow" if label == UNCLAIMED else "dim")
     marked.append(defuse(text[done:]).rstrip())
     return marked
 
 
-def summarise(records: Sequence[Record], others: Sequence[LedgerEntry]) -> str:
-    """Count figures and other numbers, in one line."""
-    kinds = Counter(entry.kind for entry in others)
-    listed = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda row: (-row[1], row[0])))
-    return f"{_count(len(records), 'figure')}, {_count(len(others), 'other number')}{': ' if listed else ''}{listed}"
+def runs_left(text: str) -> bool:
+    """Tell whether a text holds letters that run from right to left."""
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
-def describe_check(analysis: Analysis, records: Sequence[Record]) -> dict[str, Any]:
-    """Give all of it as plain values."""
-    text = analysis.document.text
-    ledger = [
-        {
-            "number": text[entry.number.start : entry.number.end],
-            "start": entry.number.start,
-            "end": entry.number.end,
-            "value": plain(entry.number.value),
-            "kind": entry.kind,
-            "nearest": entry.nearest or None,
-            "lacked": entry.lacked or None,
-        }
-        for entry in analysis.ledger
-    ]
-    return {"document": analysis.document.name, "figures": [make_row(record) for record in records], "numbers": ledger}
+def summarise(ledger: Sequence[LedgerEntry]) -> str:
+    """Count all numbers, in one line: the figures first, what nothing explains last.
+
+    >>> summarise([])
+    '0 numbers: 0 figures, 0 unclaimed'
+    """
+    kinds = Counter(entry.kind for entry in ledger)
+    figures, unclaimed = kinds.pop(FIGURE, 0), kinds.pop(UNCLAIMED, 0)
+    others = sorted(kinds.items(), key=lambda row: (-row[1], row[0]))
+    counts = [(figures, FIGURE), *((count, kind) for kind, count in others), (unclaimed, UNCLAIMED)]
+    return f"{count_things(len(ledger), 'number')}: " + ", ".join(count_things(*row) for row in counts)
 
 
-def _spots(records: Sequence[Record]) -> Iterator[tuple[Span, list[str]]]:
-    """Go through the numbers that are figures, with what they are."""
-    rows = sorted(records, key=lambda record: (record.start, record.end))
-    for span, group in groupby(rows, key=lambda record: (record.start, record.end)):
-        yield span, [_code(record) for record in group]
+def count_things(count: int, thing: str) -> str:
+    """Write a number of things.
+
+    >>> count_things(1, "figure"), count_things(2, "country"), count_things(3, "list_marker")
+    ('1 figure', '2 countries', '3 list markers')
+    """
+    name = thing.replace("_", " ")
+    if count == 1 or name in _UNCOUNTED or name.endswith("s"):
+        return f"{count} {name}"
+    return f"{count} {name[:-1]}ies" if name.endswith("y") else f"{count} {name}s"
 
 
-def _code(record: Record) -> str:
-    """Name what a figure is, with what is unusual about it."""
-    unusual = (record.measure, "count"), (record.modality, "reported"), (record.context, "body")
-    return " ".join([record.indicator, *(value for value, usual in unusual if value != usual)])
-
-
-def _make_ledger(text: str, entries: Sequence[LedgerEntry]) -> Table:
-    """Lay out the numbers that are no figures, each with its kind and the words around it."""
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim", expand=True)
-    table.add_column("other number", width=14, overflow="fold")
-    table.add_column("kind", width=14, overflow="fold")
-    table.add_column("where it stands", ratio=1, overflow="fold", style="dim")
-    for entry in entries:
-        number = entry.number
-        near = f" (nearest: {entry.nearest})" if entry.nearest else ""
-        lacked = f" (lacked: {entry.lacked})" if entry.lacked else ""
-        table.add_row(squeeze(text[number.start : number.end]), entry.kind, _around(text, number) + near + lacked)
-    return table
-
-
-def _around(text: str, number: Number) -> str:
+def quote_around(text: str, number: Number) -> str:
     """Quote the words around a number."""
     start, end = max(0, number.start - _AROUND), min(len(text), number.end + _AROUND)
     before, after = text[start : number.start], text[number.end : end]
@@ -121,6 +89,20 @@ def _around(text: str, number: Number) -> str:
     return squeeze(before + text[number.start : number.end] + after)
 
 
-def _count(number: int, thing: str) -> str:
-    """Write a number of things."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+def _spots(records: Sequence[Record], ledger: Sequence[LedgerEntry]) -> Iterator[tuple[Span, str, str]]:
+    """Go through the numbers in order: where each stands, its label, and the indicator of a figure."""
+    spots: dict[Span, tuple[list[str], str]] = {}
+    for record in records:
+        spots.setdefault((record.start, record.end), ([], record.indicator))[0].append(_label(record))
+    for entry in ledger:
+        if entry.kind != FIGURE:
+            label = "" if entry.kind == ARTICLE else entry.kind.replace("_", " ")
+            spots.setdefault((entry.number.start, entry.number.end), ([label], ""))
+    for span, (labels, code) in sorted(spots.items()):
+        yield span, ", ".join(labels), code
+
+
+def _label(record: Record) -> str:
+    """Name what a figure is, with what is unusual about it."""
+    unusual = (record.measure, "count"), (record.modality, "reported"), (record.context, "body")
+    return " ".join([record.indicator, *(value for value, usual in unusual if value != usual)])

@@ -26,6 +26,7 @@ from migstats.recognise import common_words, guess_language, recognise_source
 from migstats.resolve import resolve
 from migstats.retell import Values, share_out
 from migstats.slot import Match
+from migstats.study import Part, Study
 from migstats.tabulate import Tables
 from migstats.timing import Clock
 from migstats.topic import Memory, carry_topic, find_flow, settle_weak
@@ -35,17 +36,18 @@ from migstats.wording import OwnRule, compile_rules, match_rules
 
 def analyse(document: Document, packs: Packs) -> Analysis:
     """Find every figure of a document, and say of every other number what it is; each passage in its own language."""
+    return study(document, packs).analysis
+
+
+def study(document: Document, packs: Packs) -> Study:
+    """The same, together with what it rests on."""
     document = identify(document, packs)
     if document.language is None:
-        return Analysis(document, (), ())
-    readings: list[Reading] = []
-    ledger: list[LedgerEntry] = []
-    for part in _part(document, packs):
-        found, rows = _analyse_part(part, packs)
-        readings += found
-        ledger += rows
-    ledger.sort(key=lambda row: row.number.start)
-    return Analysis(document, tuple(readings), tuple(ledger))
+        return Study(Analysis(document, (), ()))
+    parts = tuple(_study_part(part, packs) for part in _part(document, packs))
+    readings = tuple(reading for part in parts for reading in part.readings)
+    ledger = sorted((row for part in parts for row in part.ledger), key=lambda row: row.number.start)
+    return Study(Analysis(document, readings, tuple(ledger)), parts, _frames(packs))
 
 
 def _part(document: Document, packs: Packs) -> list[Document]:
@@ -62,7 +64,7 @@ def _part(document: Document, packs: Packs) -> list[Document]:
     return parts
 
 
-def _analyse_part(document: Document, packs: Packs) -> tuple[list[Reading], list[LedgerEntry]]:
+def _study_part(document: Document, packs: Packs) -> Part:
     """The figures and the ledger of a text in one language."""
     language = _language(packs, document.language or "")
     line = _dateline(document, packs)
@@ -80,7 +82,8 @@ def _analyse_part(document: Document, packs: Packs) -> tuple[list[Reading], list
     clock = Clock(written, frozenset(c for c, i in packs.codebook.indicators.items() if i.stock), written or year)
     subject = subject_country(findings.places) or (source.country if source is not None else None)
     readings = resolve(matches, findings, clock, subject)
-    return readings, _ledger(findings, matches, readings)
+    ledger = _ledger(findings, matches, readings)
+    return Part(language.id, findings, tuple(matches), tuple(readings), tuple(ledger), rules)
 
 
 def identify(document: Document, packs: Packs) -> Document:

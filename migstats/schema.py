@@ -106,6 +106,12 @@ class Codebook(Pack):
     """Contexts that speak of other subjects than migration."""
     breakdowns: Words = ()
     """What a count may be told apart by, among what claims a number for itself."""
+    together: tuple[Words, ...] = ()
+    """Indicators that texts add up to one total."""
+    apart: tuple[Words, ...] = ()
+    """Indicators that no number can count together, though texts mix them up."""
+    acts: Words = ()
+    """Counted classes that are acts, of which one person may do several."""
     whereabouts: dict[Literal["leaving", "coming", "abroad"], Words] = {}
     """Events by where they happen: where those counted come from, elsewhere, or in a place that is always told."""
     indicators: dict[str, Indicator] = {}
@@ -175,6 +181,8 @@ class LanguagePack(Pack):
     duals: dict[str, Words] = {}
     grammar: dict[str, Any] = {}
     layout: dict[str, Any] = {}
+    slips: dict[str, str] = {}
+    """Wordings that only a machine's translation has, each with what it made of what."""
     examples: tuple[Example, ...] = ()
 
 

@@ -346,16 +346,68 @@ def test_packs_are_listed_and_shown(run: Run) -> None:
 
 
 def test_check_shows_the_document(run: Run) -> None:
-    """Each figure marked in place, every other number in the ledger, within 80 columns and without colour."""
+    """Each figure marked in place, every other number with its kind, within 80 columns and without colour."""
     done = run("check", "seeds/001_eb861d2eade4c3fe.txt")
-    assert (done.code, done.err) == (0, "")
-    assert "[78 685 attempts_aborted]" in done.out
+    assert (done.code, done.err) == (1, "")
+    assert "[78 685 attempts_aborted]" in " ".join(done.out.split())
     assert "\x1b" not in done.out
     assert max(len(line) for line in done.out.splitlines()) <= 80
     values = json.loads(run("check", "-f", "json", "seeds/001_eb861d2eade4c3fe.txt").out)
     assert {entry["number"] for entry in values["numbers"]} >= {"2024", "78 685"}
     bad = run("check", "seeds/001_eb861d2eade4c3fe.txt", "no.txt")
     assert (bad.code, bad.out, len(bad.said)) == (2, done.out, 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["001*"], 1),
+        (["004*"], 0),
+        (["004*", "--fail-level", "note"], 1),
+        (["001*", "--fail-level", "error"], 0),
+        (["001*", "--exit-zero"], 0),
+        (["001*", "--ignore", "C01"], 0),
+        (["001*", "--ignore", "shares-short"], 0),
+        (["001*", "--select", "T,S"], 0),
+        (["00*", "--select", "partial-breakdown", "-f", "sarif"], 1),
+        (["no*", "--exit-zero"], 2),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_the_exit_code_tells_whether_something_was_found(arguments: Sequence[str], code: int, run: Run) -> None:
+    """0 clean, 1 something as grave as asked for, 2 something could not be read."""
+    assert run("check", f"seeds/{arguments[0]}", *arguments[1:]).code == code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "seeds", "-f", "sarf"], "unknown format 'sarf'; did you mean 'sarif'?"),
+        (["check", "seeds", "--select", "S99"], "unknown code 'S99'"),
+        (["check", "seeds", "--fail-level", "warn"], "unknown level 'warn'; did you mean 'warning'?"),
+        (["explain", "partial-brekdown"], "unknown code 'partial-brekdown'; did you mean 'partial-breakdown'?"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_check_names_the_nearest(arguments: Sequence[str], said: str, run: Run) -> None:
+    """A wrong name is one line, and exit 2."""
+    done = run(*arguments)
+    assert (done.code, done.out, len(done.said)) == (2, "", 1)
+    assert said in done.said[0]
+
+
+def test_codes_are_explained(run: Run) -> None:
+    """One with its example and what to do, all of them in families, and as JSON."""
+    one = run("explain", "S02")
+    assert one.code == 0
+    assert one.out.startswith("S02 partial-breakdown (warning, sums)")
+    assert "What to do:" in one.out
+    assert run("explain", "partial-breakdown") == one
+    codes = json.loads(run("explain", "--all", "-f", "json").out)
+    shown = run("explain", "--all").out
+    assert all(code["id"] in shown and code["family"] in shown for code in codes)
+    assert max(len(line) for line in shown.splitlines()) <= 80
+    assert run("explain").code == run("explain", "--all", "S01").code == 2
 
 
 def test_the_codebook_is_shown(run: Run) -> None:

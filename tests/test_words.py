@@ -25,8 +25,8 @@ ROOT = Path(migstats.__file__).parent
 PACKS = ROOT / "packs"
 MODULES = sorted(ROOT.rglob("*.py"))
 TALKING = set(
-    """cli codes crew errors examples extract fingerprint gold load mark model output patterns read record resume schema
-    score shard show spark version walk work write yamlfile __init__ __main__""".split()
+    """check cli codes crew errors examine examples extract fingerprint gold load mark model output patterns present
+    read record resume schema score shard show spark version walk work write yamlfile __init__ __main__""".split()
 )
 """Modules that hold what is said to the user, and the names of the record; all others only read texts."""
 

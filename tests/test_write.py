@@ -8,16 +8,21 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from migstats.check import LEVELS, Finding
 from migstats.errors import MigstatsError, UnknownName
-from migstats.mark import describe_check, mark_text, summarise, write_check
-from migstats.model import Analysis
+from migstats.examine import Examined
+from migstats.mark import mark_text, runs_left, summarise
+from migstats.model import Analysis, LedgerEntry, Number
 from migstats.output import find_format, format_names, format_of, open_output
+from migstats.present import Look, find_form, form_names
 from migstats.record import Record
 from migstats.show import defuse, show_number, show_value, squeeze
+from migstats.study import Study
 from migstats.write._row import COLUMNS, escape_json, make_row
 
 ESCAPE = "\x1b[31m\x9b2J\x07"
@@ -117,8 +122,11 @@ def test_a_text_does_not_command_the_terminal(records: list[Record], analysis: A
         assert "[31m\x9b" not in stream.getvalue()
         assert "\x1b[31m" not in stream.getvalue()
     stream = Terminal()
-    document = analysis.document
-    write_check(Analysis(type(document)(ESCAPE, ESCAPE + "\r" + document.text), (), ()), [], stream)
+    document = replace(analysis.document, name=ESCAPE, text=ESCAPE + "\r" + analysis.document.text)
+    for name in form_names():
+        finding = Finding("T02", ESCAPE, ((0, 3),), "note")
+        examined = Examined(Study(Analysis(document, (), ())), (), (finding,))
+        find_form(name).write([examined], stream, Look(ledger=True))
     assert "\x1b[31m" not in stream.getvalue()
     assert "\r" not in stream.getvalue()
 
@@ -200,22 +208,85 @@ def test_figures_are_marked_in_place(analysis: Analysis, records: list[Record]) 
     assert text == analysis.document.text
 
 
-def test_check_shows_text_figures_and_ledger(analysis: Analysis, records: list[Record]) -> None:
-    """Every number of the text is in it, with what it is."""
+def test_other_numbers_are_marked_with_their_kinds(analysis: Analysis, records: list[Record]) -> None:
+    """In braces, dimmed; what nothing explains stands out."""
+    marked = mark_text(analysis.document.text, records, analysis.ledger)
+    assert marked.plain.startswith("In {2023 year} the navy")
+    assert "{Two unclaimed} boats" in marked.plain
+    styles = {marked.plain[span.start : span.end]: span.style for span in marked.spans}
+    assert styles["{2023 year}"] == "dim"
+    assert styles["{Two unclaimed}"] == "yellow"
+    assert styles["1,200"] == "bold green"
+
+
+def test_marks_hold_together_from_right_to_left() -> None:
+    """In Arabic a mark is isolated, so that its number and its label are not torn apart."""
+    text = "\u0648\u0635\u0644 300 \u0645\u0647\u0627\u062c\u0631"
+    number = Number(4, 7, Decimal(300))
+    assert runs_left(text)
+    assert not runs_left("300 left")
+    assert "\u2068{300 unclaimed}\u2069" in mark_text(text, [], [LedgerEntry(number, "unclaimed")]).plain
+
+
+def examined_by(analysis: Analysis, records: list[Record]) -> Examined:
+    """Make what the checks could give of a text."""
+    found = Finding("S06", "15 is a part of 1 200: 1.3 %", ((49, 51), (25, 30)), "note")
+    return Examined(Study(analysis), tuple(records), (found, Finding("T02", "no date", (), "warning")))
+
+
+def test_check_shows_text_figures_and_issues(analysis: Analysis, records: list[Record]) -> None:
+    """Every number of the text is in it, with what it is; the gravest issue first."""
     stream = io.StringIO()
-    write_check(analysis, records, stream)
+    find_form("text").write([examined_by(analysis, records)], stream, Look(ledger=True))
     shown = stream.getvalue()
     assert max(len(line) for line in shown.splitlines()) <= 80
     assert "[1,200 rescues]" in shown
-    assert "unclaimed" in shown
-    assert "seize" in shown
-    assert shown.rstrip().endswith("3 figures, 2 other numbers: 1 unclaimed, 1 year")
-    assert summarise([], []) == "0 figures, 0 other numbers"
+    assert "(nearest: seize/boat)" in shown
+    assert "5 numbers: 3 figures, 1 year, 1 unclaimed" in shown
+    assert shown.index("no date") < shown.index("1.3 %")
+    assert "2 issues: 1 warning, 1 note; `migstats explain T02` says what that means" in shown
+    assert summarise([]) == "0 numbers: 0 figures, 0 unclaimed"
+
+
+def test_issues_have_their_places(analysis: Analysis, records: list[Record]) -> None:
+    """Line and column count from 1, in code points."""
+    examined = examined_by(analysis, records)
+    shown = {}
+    for name in ("concise", "github"):
+        stream = io.StringIO()
+        find_form(name).write([examined], stream, Look())
+        shown[name] = stream.getvalue().splitlines()
+    assert shown["concise"] == [
+        "news/a.txt:1:50: note S06 subtotal: 15 is a part of 1 200: 1.3 %",
+        "news/a.txt:1:1: warning T02 no-publication-date: no date",
+    ]
+    assert shown["github"][0] == (
+        "::notice file=news/a.txt,line=1,col=50,title=S06 subtotal::15 is a part of 1 200: 1.3 %25"
+    )
+
+
+def test_sarif_is_what_scanners_read(analysis: Analysis, records: list[Record]) -> None:
+    """Rules, levels, regions in code points, and the other numbers as related places."""
+    stream = io.StringIO()
+    find_form("sarif").write([examined_by(analysis, records)], stream, Look())
+    log = json.loads(stream.getvalue())
+    run = log["runs"][0]
+    assert (log["version"], run["columnKind"]) == ("2.1.0", "unicodeCodePoints")
+    first, second = run["results"]
+    assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == first["ruleId"] == "S06"
+    assert {rule["defaultConfiguration"]["level"] for rule in run["tool"]["driver"]["rules"]} == set(LEVELS)
+    region = first["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"], region["charOffset"], region["charLength"]) == (1, 50, 49, 2)
+    assert first["relatedLocations"][0]["physicalLocation"]["region"]["charOffset"] == 25
+    assert second["relatedLocations"] == []
 
 
 def test_check_has_plain_values(analysis: Analysis, records: list[Record]) -> None:
     """The same as JSON."""
-    values = json.loads(json.dumps(describe_check(analysis, records)))
+    stream = io.StringIO()
+    find_form("json").write([examined_by(analysis, records)], stream, Look())
+    values = json.loads(stream.getvalue())
     assert [entry["kind"] for entry in values["numbers"]] == ["year", "figure", "figure", "unclaimed", "figure"]
     assert values["numbers"][3]["lacked"] == "seize"
     assert len(values["figures"]) == 3
+    assert values["issues"][0]["spans"][0] == {"start": 49, "end": 51, "text": analysis.document.text[49:51]}

@@ -71,9 +71,9 @@ def get_wanted(options: dict[str, Any], packs: Packs) -> Wanted:
     from migstats.extract import Wanted
 
     wanted = Wanted(
-        indicators=_split(options["indicator"]),
-        sources=_split(options["source"]),
-        languages=_split(options["language"]),
+        indicators=frozenset(split_names(options["indicator"])),
+        sources=frozenset(split_names(options["source"])),
+        languages=frozenset(split_names(options["language"])),
         related=options["related"],
         basis=options["basis"],
     )
@@ -125,6 +125,6 @@ def check_date(published: str | None) -> None:
         raise MigstatsError(f"'{published}' is no date", remedy="write it as 2018, 2018-09 or 2018-09-14")
 
 
-def _split(names: Sequence[str]) -> frozenset[str]:
+def split_names(names: Sequence[str]) -> tuple[str, ...]:
     """Take names that were given one by one, or with commas."""
-    return frozenset(part.strip() for name in names for part in name.split(",") if part.strip())
+    return tuple(dict.fromkeys(part.strip() for name in names for part in name.split(",") if part.strip()))

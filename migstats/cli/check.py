@@ -1,53 +1,66 @@
-"""The command that lays one document open."""
+"""The command that lays documents open."""
 
 from __future__ import annotations
 
-import json
-import sys
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from migstats.cli import FAILED
-from migstats.cli._input import check_date, get_packs, input_options, read_documents, warn_unread
+from migstats.cli._input import check_date, get_packs, input_options, read_documents, split_names, warn_unread
 from migstats.cli._stream import get_stdout
 from migstats.cli._voice import Stopped, Voice
 from migstats.errors import UnknownName
 
-FORMATS = ("text", "json")
+if TYPE_CHECKING:
+    from migstats.examine import Examined
+
+FOUND = 1
+"""The exit code where something was found."""
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="DOC...")
-@click.option("-f", "--format", "form", metavar="FORMAT", default="text", help="text or json (one line a document).")
+@click.option("-f", "--format", "form", metavar="FORMAT", default="text", help="text, concise, json, sarif or github.")
+@click.option("--ledger", is_flag=True, help="List every number with what it is.")
+@click.option("--select", metavar="CODE", multiple=True, help="Only these issues: S, S02, partial-breakdown.")
+@click.option("--ignore", metavar="CODE", multiple=True, help="Not these issues.")
+@click.option("--fail-level", metavar="LEVEL", default="warning", help="Exit 1 from here on: note, warning, error.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever was found.")
 @input_options
 def command(paths: tuple[str, ...], form: str, **options: Any) -> None:
-    """Show a document with its figures in place, and what became of every other number."""
-    from migstats.extract import Wanted, extract
-    from migstats.mark import describe_check, write_check
-    from migstats.write._row import escape_json
+    """Show documents with their figures in place, what became of every other number, and what does not add up.
 
-    if form not in FORMATS:
-        raise UnknownName("format", form, FORMATS)
+    Exit 0 where nothing was found, 1 where something was at or above --fail-level, 2 where an input could not be read.
+    """
+    from migstats.check import LEVELS, Choice
+    from migstats.examine import examine
+    from migstats.present import Look, find_form
+
+    writer = find_form(form)
+    choice = Choice(split_names(options["select"]), split_names(options["ignore"]))
+    choice.check()
+    if options["fail_level"] not in LEVELS:
+        raise UnknownName("level", options["fail_level"], LEVELS)
     check_date(options["published"])
     voice = Voice(options["quiet"], options["strict"])
+    grave = LEVELS[LEVELS.index(options["fail_level"]) :]
+    found: list[bool] = []
+
+    def watch(documents: Iterator[Examined]) -> Iterator[Examined]:
+        for one in documents:
+            voice.end_progress()
+            warn_unread(one.analysis, voice)
+            found.append(any(finding.level in grave for finding in one.findings))
+            yield one
+
     try:
         packs = get_packs(options["packs_folders"], voice)
         documents = read_documents(paths, options, voice)
-        first = True
-        for analysis, records in extract(documents, packs, Wanted(related=True), voice.fail):
-            voice.end_progress()
-            warn_unread(analysis, voice)
-            if form == "json":
-                values = describe_check(analysis, records)
-                sys.stdout.write(escape_json(json.dumps(values, ensure_ascii=False)) + "\n")
-                continue
-            if not first:
-                sys.stdout.write("\n\n")
-            write_check(analysis, records, get_stdout())
-            first = False
+        writer.write(watch(examine(documents, packs, choice, voice.fail)), get_stdout(), Look(options["ledger"]))
         voice.end()
     except Stopped:
         pass
-    if voice.failed:
-        click.get_current_context().exit(FAILED)
+    code = FAILED if voice.failed else FOUND if any(found) and not options["exit_zero"] else 0
+    click.get_current_context().exit(code)

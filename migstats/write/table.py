@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
@@ -28,11 +28,15 @@ def write(records: Iterable[Record], stream: TextIO) -> None:
         console.print(Padding(make_table(found), (0, 0, 1, 0)))
 
 
-def make_table(records: Iterable[Record]) -> Table:
-    """Lay records out in columns that are the same for every document."""
+def make_table(records: Iterable[Record], places: Mapping[int, int] | None = None) -> Table:
+    """Lay records out in columns that are the same for every document; `places` are the places in the ledger of the
+    numbers that start somewhere, where they are to be shown.
+    """
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim", expand=True)
+    if places is not None:
+        table.add_column("#", justify="right", style="dim")
     table.add_column("indicator", width=_WIDTHS["indicator"], overflow="fold", style="cyan")
     table.add_column("value", width=_WIDTHS["value"], overflow="fold", justify="right", style="bold")
     table.add_column("unit", width=_WIDTHS["unit"], overflow="fold")
@@ -41,7 +45,8 @@ def make_table(records: Iterable[Record]) -> Table:
     for record in records:
         value = show_value(record.value, record.high, record.qualifier, record.unit)
         unit = "" if record.unit == "percent" else record.unit
-        table.add_row(record.indicator, value, unit, record.period or "", _further(record))
+        row = (record.indicator, value, unit, record.period or "", _further(record))
+        table.add_row(*(() if places is None else (str(places[record.start]),)), *row)
     return table
 
 

@@ -1,0 +1,41 @@
+"""What `check` prints: a format a module, found by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Protocol, TextIO, cast
+
+from migstats.errors import UnknownName
+from migstats.examine import Examined
+
+__all__ = ["Form", "Look", "find_form", "form_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a document is to be shown."""
+
+    ledger: bool = False
+    """Whether to list every number."""
+
+
+class Form(Protocol):
+    """What a module of this folder offers."""
+
+    def write(self, documents: Iterable[Examined], stream: TextIO, look: Look) -> None:
+        """Write documents as they come."""
+
+
+def find_form(name: str) -> Form:
+    """Find a format by its name."""
+    if name not in form_names():
+        raise UnknownName("format", name, form_names())
+    return cast(Form, import_module(f"{__name__}.{name}"))
+
+
+def form_names() -> list[str]:
+    """List the formats."""
+    return sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))

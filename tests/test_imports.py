@@ -25,8 +25,8 @@ place sentence passage language
 cell almanac recut grid caption rows stack inline item claim dual find frame
 recognise dateline wording nounphrase sharing scope path link slot
 reach measured candidate match heads
-topic flow listing segment column tabulate carry moment change percent retell timing complement telling narrow resolve study
-record columns show write bounds check output mark
+topic flow listing segment column tabulate carry moment change percent retell timing complement telling narrow resolve
+study record columns show write bounds check output mark
 pipeline extract examine present crew work fingerprint resume spark gold examples score
 cli __main__
 """.split()

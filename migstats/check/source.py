@@ -45,7 +45,9 @@ def _find_damage(case: Case, first: Told, spans: tuple[Span, ...]) -> Iterator[F
             yield Finding(DAMAGED, said, (found.span(), *spans))
             return
     spots = _BROKEN.finditer(text, start, min(end + 2, len(text)))
-    found = next((spot for spot in spots if not _is_sound(text, spot, first.part.findings.language.layout.abbreviations)), None)
+    found = next(
+        (spot for spot in spots if not _is_sound(text, spot, first.part.findings.language.layout.abbreviations)), None
+    )
     if found:
         around = squeeze(text[max(start, found.start() - 16) : found.end() + 16])
         yield Finding(DAMAGED, f"the text looks damaged at '{around}'", (found.span(), *spans))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import SEEDS
+import yaml
+from conftest import ROOT, SEEDS
 
 from migstats.check import LEVELS, Choice, find_code, list_codes
 from migstats.errors import UnknownName
@@ -85,3 +86,31 @@ def document_of(case: dict[str, Any]) -> Document:
     if published is None and text.startswith("date "):
         published = text.split()[1]
     return Document("a.txt", text, language=case.get("language"), published=published, url=case.get("url"))
+
+
+def read_table() -> list[Any]:
+    """Read the table of small documents."""
+    rows = yaml.safe_load((ROOT / "tests" / "data" / "checks.yaml").read_text(encoding="utf-8"))
+    return [pytest.param(row, id=row["id"]) for row in rows]
+
+
+TABLE = read_table()
+
+
+@pytest.mark.parametrize("case", TABLE)
+def test_a_document_gives_its_codes_and_no_other(case: dict[str, Any], packs: Packs) -> None:
+    """What it must give, notes included."""
+    findings = examine_one(document_of(case), packs).findings
+    told = [f"{one.code} {one.message}" for one in findings]
+    assert sorted(one.code for one in findings) == sorted(case["codes"]), told
+
+
+def test_each_code_is_given_twice_and_missed_twice() -> None:
+    """The table has two documents that give a code and two near misses, for every code."""
+    rows = [row.values[0] for row in TABLE]
+    assert len(rows) >= 60
+    for code in (code.id for code in list_codes()):
+        assert sum(code in row["codes"] for row in rows) >= 2, f"{code}: too few documents that give it"
+        near = [row for row in rows if row.get("near") == code]
+        assert len(near) >= 2, f"{code}: too few near misses"
+        assert not any(code in row["codes"] for row in near), f"{code}: a near miss gives it"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from migstats.check import Case, Choice, Finding, run_checks
 from migstats.errors import MigstatsError
@@ -12,6 +11,7 @@ from migstats.model import Analysis, Document
 from migstats.pipeline import study
 from migstats.record import Record, make_records
 from migstats.study import Study
+from migstats.value import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from migstats.find import Findings
 from migstats.frame import Frames
 from migstats.model import Analysis, LedgerEntry, Reading
 from migstats.slot import Match
+from migstats.value import dataclass, field
 from migstats.wording import OwnRule
 
 

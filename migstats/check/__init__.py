@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
@@ -13,6 +12,7 @@ from typing import Any, Protocol, cast
 from migstats.check._case import Case
 from migstats.check._finding import LEVELS, Code, Finding
 from migstats.errors import UnknownName
+from migstats.value import dataclass, replace
 from migstats.yamlfile import read_yaml
 
 __all__ = ["LEVELS", "Case", "Choice", "Code", "Finding", "find_code", "list_codes", "run_checks"]

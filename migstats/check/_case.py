@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from migstats.bounds import Stated
@@ -18,6 +17,7 @@ from migstats.show import show_value
 from migstats.slot import Match, Slot
 from migstats.study import Part
 from migstats.timespan import first_day, last_day
+from migstats.value import dataclass
 
 COUNT, SHARE, CHANGE = "count", "share", "change"
 """The measures of a record."""

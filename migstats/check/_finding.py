@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from migstats.model import Span
+from migstats.value import dataclass
 
 LEVELS = ("note", "warning", "error")
 """How grave a finding is, from what is only worth knowing to what cannot be."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from migstats.check._case import Case
 from migstats.item import Item
 from migstats.model import Span
+from migstats.value import dataclass
 
 FEWEST, MOST = 2, 12
 """Lists that a reader counts."""

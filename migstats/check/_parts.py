@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from migstats.check._case import COUNT, Case, Told, share_period
+from migstats.value import dataclass
 
 LARGE = 100
 """From this value on, parts may stand anywhere in the text of their total; smaller ones near it."""

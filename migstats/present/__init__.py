@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, TextIO, cast
 
 from migstats.errors import UnknownName
 from migstats.examine import Examined
+from migstats.value import dataclass
 
 __all__ = ["Form", "Look", "find_form", "form_names"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from migstats.entry import GAP, expand_phrase, split_phrase
@@ -13,6 +13,7 @@ from migstats.value import dataclass, field
 T = TypeVar("T")
 LAYERS = ("contexts", "narrows", "roles", "content")
 """In each of these, of the entries that stand at one word the longest is taken."""
+_NOTHING: frozenset[str] = frozenset()
 _KEPT = 1 << 15
 """Words that are remembered at most; a crawl has millions of different ones."""
 _KEPT_BEHIND = 1 << 10
@@ -83,6 +84,13 @@ class Lexicon:
                     self.prefix.setdefault(spelling[:-1], []).append(entry)
                 else:
                     self.exact.setdefault(spelling, []).append(entry)
+
+    def entries(self) -> Iterator[tuple[Test, Entry]]:
+        """All entries, each with what its first word accepts."""
+        for word, rows in self.exact.items():
+            yield from ((Test(frozenset([word]), ()), entry) for entry in rows)
+        for start, rows in self.prefix.items():
+            yield from ((Test(_NOTHING, (start,)), entry) for entry in rows)
 
     def forms(self, word: str) -> tuple[str, ...]:
         """The word, and what is left of it when a proclitic written on to it is taken off."""

@@ -25,6 +25,7 @@ from migstats.place import PlaceReader, compile_places, subject_country
 from migstats.recognise import common_words, guess_language, recognise_source
 from migstats.resolve import resolve
 from migstats.retell import Values, share_out
+from migstats.sieve import Sieve, make_sieve
 from migstats.slot import Match
 from migstats.study import Part, Study
 from migstats.tabulate import Tables
@@ -165,6 +166,16 @@ def _ledger(findings: Findings, matches: list[Match], readings: list[Reading]) -
         else:
             rows.append(LedgerEntry(number, "unclaimed", slot.nearest, slot.lacked))
     return rows
+
+
+def sift(packs: Packs) -> Sieve | None:
+    """What holds back the documents that cannot give a figure; none where these packs allow of no such thing."""
+    at = (id(packs.languages), "sieve")
+    if at not in _compiled:
+        lexicons = {name: _language(packs, name).lexicon for name in packs.languages}
+        sieve = make_sieve(lexicons, _frames(packs), _places(), _common(packs).values(), packs.sources.values())
+        _compiled[at] = (packs, sieve)
+    return _compiled[at][1]  # type: ignore[no-any-return]
 
 
 _compiled: dict[tuple[int, str], Any] = {}

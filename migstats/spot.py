@@ -75,7 +75,7 @@ class _Finding:
     def _enter(self, i: int, head: Head, going_on: Iterable[Entry]) -> None:
         """Take the longest of what stands at a word, by layer."""
         at = (i,)
-        followed = [(places, e) for e in going_on if (places := _follow(self.lexicon, self.tokens, i, e))]
+        followed = [(places, e) for e in going_on if (places := follow(self.lexicon, self.tokens, i, e))]
         if not followed:
             self._enter_word(i, head)
             return
@@ -120,7 +120,7 @@ def _fit_roles(roles: Iterable[Hit], content: Mapping[int, Hit], owner: Mapping[
             yield from [Hit((free[0],), hit.tags)] if free else []
 
 
-def _follow(lexicon: Lexicon, tokens: Sequence[Token], at: int, entry: Entry) -> tuple[int, ...]:
+def follow(lexicon: Lexicon, tokens: Sequence[Token], at: int, entry: Entry) -> tuple[int, ...]:
     """The tokens that an entry takes from `at` on; empty where it does not stand there."""
     places = [at]
     spare = 0

@@ -11,8 +11,13 @@ from migstats.extract import Wanted, extract_one
 from migstats.load import Packs, load_packs
 from migstats.model import Document
 from migstats.output import Lines, find_lines
+from migstats.pipeline import sift
 from migstats.record import Record
+from migstats.sieve import Sieve
 from migstats.value import dataclass, field
+
+MANY = 24
+"""Documents after which it pays to get ready for telling from its words that one cannot give a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,16 @@ class Desk:
         self._wanted = task.wanted
         self._packs = packs
         self._lines: Lines | None = find_lines(task.form) if task.form else None
+        self._done = 0
+        self._sieve: Sieve | None = None
 
     def do(self, document: Document) -> Outcome:
-        """Extract the records of one document."""
+        """Extract the records of one document, if its words let it have any."""
+        self._done += 1
+        if self._done == MANY:
+            self._sieve = sift(self._packs)
+        if self._sieve is not None and self._sieve.holds_back(document.text, document.language):
+            return Outcome(document.name)
         try:
             analysis, records = extract_one(document, self._packs, self._wanted)
         except MigstatsError as error:

@@ -1,0 +1,233 @@
+"""Tells from its words alone that a document cannot give a figure: so it is with most documents of a crawl.
+
+Each figure goes back to a frame that was believed where it stood. What a frame cannot do without (a word of migration,
+an event, a noun) is told by the codebook, and by which words by the language packs; a document without any of them is
+not read. Words are cut at white space and looked at once: those that say nothing are known from then on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import filterfalse
+from typing import NamedTuple
+
+from migstats.find import ABROAD
+from migstats.fold import fold, fold_pattern
+from migstats.frame import CASE, NATIONAL, PERSON, Frame, Frames
+from migstats.lexicon import Entry, Lexicon, Test, keep
+from migstats.place import PlaceReader, find_places
+from migstats.recognise import HEAD
+from migstats.schema import LEVELS, SourcePack
+from migstats.spot import follow
+from migstats.tag import Tags
+from migstats.token import Token, cut_tokens
+from migstats.value import dataclass, field
+
+PLAIN, FAINT, TELLING = range(3)
+"""What says nothing; what needs the name of a country in its line; what may make a figure."""
+_MADE = frozenset([CASE, PERSON, NATIONAL])
+"""Classes that a number may count without a word of theirs."""
+_KEPT = 1 << 17
+"""Words known to say nothing, at most: a crawl has millions of different ones."""
+_LITERAL = re.compile(r"[^\W\d_]{4,}")
+
+
+_ALONE = -1
+"""The mark of a word that is all of an entry."""
+_NONE: frozenset[int] = frozenset()
+
+
+class Row(NamedTuple):
+    """An entry that a figure may need."""
+
+    first: Test
+    entry: Entry
+    lexicon: Lexicon
+    weight: int
+    pieces: frozenset[int]
+    """Its words, by their numbers."""
+
+
+@dataclass(slots=True)
+class Index:
+    """The entries that figures need, and which of their words a word may be."""
+
+    proclitics: tuple[str, ...] = ()
+    rows: dict[int, list[Row]] = field(default_factory=dict)
+    """The entries by their longest word: short words stand in every text."""
+    pieces: dict[Test, int] = field(default_factory=dict)
+    """The words of all entries, numbered."""
+    exact: dict[str, set[int]] = field(default_factory=dict)
+    prefix: dict[str, set[int]] = field(default_factory=dict)
+
+    def enter(self, first: Test, entry: Entry, lexicon: Lexicon, weight: int) -> None:
+        """Enter an entry that begins with a word."""
+        if not entry.rest and weight == TELLING:
+            self._mark(first, _ALONE)
+            return
+        tests = [first, *(test for test in entry.rest if test is not None)]
+        numbers = [self._number(test) for test in tests]
+        longest = max(range(len(tests)), key=lambda n: min(map(len, (*tests[n].exact, *tests[n].prefixes))))
+        row = Row(first, entry, lexicon, weight, frozenset(numbers))
+        self.rows.setdefault(numbers[longest], []).append(row)
+
+    def _number(self, test: Test) -> int:
+        if test not in self.pieces:
+            self.pieces[test] = len(self.pieces)
+            self._mark(test, self.pieces[test])
+        return self.pieces[test]
+
+    def _mark(self, test: Test, number: int) -> None:
+        for word in test.exact:
+            self.exact.setdefault(word, set()).add(number)
+        for word in test.prefixes:
+            self.prefix.setdefault(word, set()).add(number)
+
+    def read(self, word: str) -> frozenset[int]:
+        """Which words of entries a word may be, with what is written on to its front or without."""
+        forms = [word, *(word[len(p) :] for p in self.proclitics if word.startswith(p) and len(word) - len(p) >= 2)]
+        found = [self.exact.get(form, _NONE) for form in forms]
+        found += [self.prefix.get(form[:size], _NONE) for form in forms for size in range(1, len(form) + 1)]
+        return _NONE.union(*found)
+
+    def complete(self, pieces: set[int]) -> list[Row]:
+        """The entries all of whose words are there."""
+        keys = pieces & self.rows.keys()
+        return [row for key in keys for row in self.rows[key] if row.pieces <= pieces]
+
+
+@dataclass(slots=True)
+class Sieve:
+    """What documents are held back by, and the words met so far."""
+
+    index: Index
+    places: PlaceReader
+    common: frozenset[str]
+    """Small words of all languages: a document with one of them is in a language."""
+    languages: frozenset[str]
+    plain: set[str] = field(default_factory=set)
+    others: dict[str, frozenset[int]] = field(default_factory=dict)
+    """The words that are part of an entry."""
+
+    def holds_back(self, text: str, language: str | None) -> bool:
+        """Tell whether a text cannot give a figure, whatever is read in it; `language` is that given for it, if any."""
+        words = text.split()
+        pieces: set[int] = set()
+        for word in set(filterfalse(self.plain.__contains__, words)):
+            pieces |= self.others[word] if word in self.others else self._read(word)
+        if _ALONE in pieces or ((rows := self.index.complete(pieces)) and self._may_tell(text, rows)):
+            return False
+        if language is not None:
+            return language in self.languages
+        head = words if len(text) <= HEAD else text[:HEAD].split()[:-1]
+        return not self.common.isdisjoint(head)
+
+    def _read(self, word: str) -> frozenset[int]:
+        """Which words of entries stand in what is cut at white space, seen for the first time."""
+        pieces = _NONE.union(*(self.index.read(token.key) for token in cut_tokens(fold(word)) if token.word))
+        if pieces:
+            return keep(self.others, word, pieces)
+        if len(self.plain) >= _KEPT:
+            self.plain.clear()
+        self.plain.add(word)
+        return pieces
+
+    def _may_tell(self, text: str, rows: Sequence[Row]) -> bool:
+        """Take a closer look: whether an entry stands in the text, and where it must, a country in its line."""
+        view = fold(text)
+        faint = []
+        for start, weight in _find(rows, cut_tokens(view)):
+            if weight == TELLING:
+                return True
+            faint.append(start)
+        if not faint:
+            return False
+        lines = {view.rfind("\n", 0, start) for start in faint}
+        named = (place.start for place in find_places(text, view, self.places) if place.kind == "country")
+        return any(view.rfind("\n", 0, start) in lines for start in named)
+
+
+def _find(rows: Sequence[Row], tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Where entries stand in the tokens, and what they weigh."""
+    for at, token in enumerate(tokens):
+        if token.word:
+            for row in rows:
+                if row.first.accepts(row.lexicon.forms(token.key)) and follow(row.lexicon, tokens, at, row.entry):
+                    yield token.start, row.weight
+
+
+def make_sieve(
+    lexicons: Mapping[str, Lexicon],
+    frames: Frames,
+    places: PlaceReader,
+    common: Iterable[frozenset[str]],
+    sources: Iterable[SourcePack],
+) -> Sieve | None:
+    """A sieve for these languages; none where a source's pattern has no word that it cannot do without."""
+    needed = classes_needed(frames)
+    index = Index(proclitics=tuple(dict.fromkeys(p for lexicon in lexicons.values() for p in lexicon.proclitics)))
+    for pack in sources:
+        for rule in pack.rules:
+            for pattern in rule.pattern:
+                word = literal_of(fold_pattern(pattern))
+                if not word:
+                    return None
+                index.exact.setdefault(word, set()).add(_ALONE)
+    for lexicon in lexicons.values():
+        for first, entry in lexicon.entries():
+            weight = max((needed.get(name, PLAIN) for name in _names(entry.tags)), default=PLAIN)
+            if weight:
+                index.enter(first, entry, lexicon, weight)
+    small = frozenset(word for words in common for word in words if word.isalpha() and fold(word) == word)
+    return Sieve(index, places, small, frozenset(lexicons))
+
+
+def classes_needed(frames: Frames) -> dict[str, int]:
+    """The classes, events and contexts one of which each figure needs, and how much each says.
+
+    >>> from migstats.frame import compile_frames
+    >>> frame = {"event": "flee", "counted": ["person"], "unit": "persons", "evidence": "none"}
+    >>> book = {"indicators": {"x": {"frames": [frame]}}, "counted": {"person": {}}, "evidence": ["migrant"]}
+    >>> sorted(classes_needed(compile_frames(book)))
+    ['flee', 'migrant']
+    """
+    needed = dict.fromkeys(frames.evidence | frames.homeward, TELLING)
+    for rows in frames.by_event.values():
+        for frame in rows:
+            names, weight = _needs(frame, frames, needed)
+            needed.update((name, max(weight, needed.get(name, PLAIN))) for name in names)
+    return needed
+
+
+def _needs(frame: Frame, frames: Frames, needed: Mapping[str, int]) -> tuple[frozenset[str], int]:
+    """The names one of which a frame cannot do without, where no word of migration stands in the text."""
+    if frame.evidence not in LEVELS:
+        return frozenset([frame.evidence]), TELLING
+    if frame.evidence not in ("none", ABROAD):
+        return frozenset(), PLAIN
+    weight = FAINT if frame.evidence == ABROAD else TELLING
+    if frame.when:
+        return frame.when, weight
+    kinds = frozenset(c for c in (*frames.wider, *frame.counted) if frame.counted & {c, *frames.above(c)})
+    told = not frame.event or all(needed.get(kind) == TELLING for kind in kinds)
+    return (kinds, weight) if told and not kinds & _MADE else (frozenset([frame.event]) - {""}, weight)
+
+
+def _names(tags: Tags) -> frozenset[str]:
+    return tags.counted | tags.events | tags.contexts | tags.duals
+
+
+def literal_of(pattern: str) -> str:
+    r"""The longest whole word that stands in whatever a pattern matches; empty where that is not plain to see.
+
+    >>> literal_of(r"$number (?:attacks|assaults)? on the presidents of"), literal_of("boats|ships")
+    ('presidents', '')
+    """
+    bare = re.sub(r"\\.|\[[^]]*\]|\$\w+", "0", pattern)
+    while (inner := re.sub(r"\([^()]*\)", "0", bare)) != bare:
+        bare = inner
+    if "|" in bare:
+        return ""
+    whole = [found for found in _LITERAL.finditer(bare) if re.match(r" |$", bare[found.end() :])]
+    return max((f.group() for f in whole if bare[: f.start()][-1:] in ("", " ")), key=len, default="")

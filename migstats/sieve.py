@@ -18,11 +18,12 @@ from migstats.frame import CASE, NATIONAL, PERSON, Frame, Frames
 from migstats.lexicon import Entry, Lexicon, Test, keep
 from migstats.place import PlaceReader, find_places
 from migstats.recognise import HEAD
-from migstats.schema import LEVELS, SourcePack
+from migstats.schema import SourcePack
 from migstats.spot import follow
 from migstats.tag import Tags
 from migstats.token import Token, cut_tokens
 from migstats.value import dataclass, field
+from migstats.vocabulary import LEVELS
 
 PLAIN, FAINT, TELLING = range(3)
 """What says nothing; what needs the name of a country in its line; what may make a figure."""

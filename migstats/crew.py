@@ -63,7 +63,7 @@ class _Worker:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, start), daemon=True)
-        with holding_interrupts():
+        with holding_interrupts(frozenset([signal.SIGINT])):
             self.process.start()
         theirs.close()
         self.ready = False

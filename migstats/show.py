@@ -56,9 +56,15 @@ def make_console(stream: TextIO) -> Console:
 
     from rich.console import Console
 
+    class Piped(Console):
+        """A console that leaves it to the program what a closed pipe means."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     told = os.environ.get("COLUMNS", "")
     width = get_terminal_size((WIDTH, 24)).columns if stream.isatty() or told.isdigit() else WIDTH
-    return Console(file=stream, width=max(width, NARROWEST), highlight=False, markup=False, emoji=False)
+    return Piped(file=stream, width=max(width, NARROWEST), highlight=False, markup=False, emoji=False)
 
 
 def _picture(found: re.Match[str]) -> str:

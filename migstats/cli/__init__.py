@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
@@ -10,10 +9,12 @@ from typing import Any, NoReturn
 
 import click
 
+from migstats.cli._stream import drop_stdout, get_stdout
 from migstats.errors import MigstatsError, suggest
+from migstats.interrupt import Terminated, hear_requests_to_end
 from migstats.version import __version__
 
-INTERRUPTED = 130
+INTERRUPTED, TERMINATED = 130, 143
 FAILED = 2
 
 
@@ -44,16 +45,17 @@ class Commands(click.Group):
         """Run a command; whatever ends it early, the shell gets one line and an exit code."""
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
+            get_stdout().flush()
         except MigstatsError as error:
             for line in str(error).splitlines():
                 click.echo(f"migstats: {line}", err=True)
+            drop_stdout()
             ctx.exit(FAILED)
         except BrokenPipeError:
-            _drop_stdout()
+            drop_stdout()
             ctx.exit(0)
-        except KeyboardInterrupt:
-            ctx.exit(INTERRUPTED)
+        except KeyboardInterrupt as interrupt:
+            ctx.exit(_code_of(interrupt))
         return result
 
 
@@ -73,16 +75,15 @@ def main() -> NoReturn:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    sys.stdout = get_stdout()
     try:
+        hear_requests_to_end()
         migstats()
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt as interrupt:
+        sys.exit(_code_of(interrupt))
     sys.exit(0)
 
 
-def _drop_stdout() -> None:
-    """Send what is still unwritten nowhere, as nobody reads it."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return
+def _code_of(interrupt: KeyboardInterrupt) -> int:
+    """Tell the exit code of what ended the program."""
+    return TERMINATED if isinstance(interrupt, Terminated) else INTERRUPTED

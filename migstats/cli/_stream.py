@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, TextIO, cast
 
+from migstats.errors import MigstatsError
 from migstats.interrupt import holding_interrupts
 
 
@@ -16,12 +20,12 @@ class WholeWrites:
 
     def write(self, text: str) -> int:
         """Write all of a text."""
-        with holding_interrupts():
+        with _telling(), holding_interrupts():
             return self._stream.write(text)
 
     def flush(self) -> None:
         """Write all that is buffered."""
-        with holding_interrupts():
+        with _telling(), holding_interrupts():
             self._stream.flush()
 
     def __getattr__(self, name: str) -> Any:
@@ -31,3 +35,24 @@ class WholeWrites:
 def get_stdout() -> TextIO:
     """Give standard output, with whole writes."""
     return cast(TextIO, WholeWrites(sys.stdout))
+
+
+def drop_stdout() -> None:
+    """Send what is still unwritten nowhere, where standard output cannot be written any more."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Say in words why nothing can be written; that nobody reads any more is no failure."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        said = f"cannot be written: {(error.strerror or '').lower()}"
+        raise MigstatsError(said, path="standard output") from None

@@ -216,6 +216,8 @@ class SourcePack(Pack):
     language: str | None = None
     country: str | None = None
     """ISO 3166-1 alpha-3, of the figures of a text that names no country."""
+    official: StrictBool = False
+    """Whether it is the authority itself that speaks, not one who relays it."""
     fragments: dict[str, str] = {}
     rules: tuple[Rule, ...] = ()
     examples: tuple[Example, ...] = ()

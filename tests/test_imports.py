@@ -26,8 +26,8 @@ cell almanac recut grid caption rows stack inline item claim dual find frame
 recognise dateline wording nounphrase sharing scope path link slot
 reach measured candidate match heads
 topic flow listing segment column tabulate carry moment change percent retell timing complement telling narrow resolve
-study record columns show write bounds check output mark
-sieve pipeline extract examine present crew work fingerprint resume spark gold examples score
+study record columns show write bounds check output mark alike series lines publish recall
+sieve pipeline extract examine report present crew work fingerprint resume spark gold examples score
 cli __main__
 """.split()
 """The stages, from the first to the last; a package counts as one."""
@@ -75,7 +75,7 @@ def test_formats_and_commands_stand_alone() -> None:
     """A format or a command takes nothing from another: only from the helpers of its folder."""
     for path in MODULES:
         folder = path.parent.name
-        if folder in ("read", "write", "cli", "check", "present"):
+        if folder in ("read", "write", "lines", "cli", "check", "present"):
             for name in imports(path):
                 if name.startswith(f"migstats.{folder}."):
                     assert name.rpartition(".")[2].startswith("_")

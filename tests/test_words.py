@@ -25,8 +25,9 @@ ROOT = Path(migstats.__file__).parent
 PACKS = ROOT / "packs"
 MODULES = sorted(ROOT.rglob("*.py"))
 TALKING = set(
-    """check cli codes crew errors examine examples extract fingerprint gold load mark model output patterns present
-    read record resume schema score shard show spark version walk work write yamlfile __init__ __main__""".split()
+    """check cli codes crew errors examine examples extract fingerprint gold lines load mark model output patterns
+    present publish read recall record report resume schema score series shard show spark version walk work write
+    yamlfile __init__ __main__""".split()
 )
 """Modules that hold what is said to the user, and the names of the record; all others only read texts."""
 
@@ -83,7 +84,7 @@ def shared_names() -> frozenset[str]:
     """Gather the names that packs and code have in common: keys, units, closed values, and the names of the code."""
     names = {key for content in contents().values() for key in keys(content)}
     names.update(leaves(contents()["codebook.yaml"]["units"]))
-    names.update(text for text, _ in literals(ROOT / "schema.py"))
+    names.update(text for name in ("schema.py", "vocabulary.py") for text, _ in literals(ROOT / name))
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Name):

@@ -23,14 +23,14 @@ FORMATS = ("text", "json")
 @click.option("--all", "every", is_flag=True, help="List all codes.")
 @click.option("-f", "--format", "form", metavar="FORMAT", default="text", help="text or json.")
 def command(codes: tuple[str, ...], every: bool, form: str) -> None:
-    """Say what a code of `check` means, with an example, and what to do."""
-    from migstats.check import find_code, list_codes
+    """Say what a code of `check` or `series` means, with an example, and what to do."""
+    from migstats.series.codes import find_code, list_all_codes
 
     if form not in FORMATS:
         raise UnknownName("format", form, FORMATS)
     if bool(codes) == every:
         raise click.UsageError("name a code, or ask for --all", click.get_current_context())
-    chosen = list(list_codes()) if every else [find_code(name) for name in codes]
+    chosen = list(list_all_codes()) if every else [find_code(name) for name in codes]
     if form == "json":
         click.echo(json.dumps([asdict(code) for code in chosen], ensure_ascii=False, indent=2))
     elif every:

@@ -1,0 +1,1 @@
+"""Output of series: a file format a module, found by its name."""

@@ -1,0 +1,54 @@
+"""Where series go: a format by its name or a file's suffix."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import TextIO
+
+from migstats.errors import UnknownName
+from migstats.output import open_output, telling
+from migstats.series.line import Findings
+
+
+def find_format(name: str) -> ModuleType:
+    """Find a format by its name."""
+    known = format_names()
+    if name not in known:
+        raise UnknownName("format", name, known)
+    return import_module(f"migstats.lines.{name}")
+
+
+def format_names() -> list[str]:
+    """List the formats of `lines/`."""
+    package = import_module("migstats.lines")
+    return sorted(module.name for module in iter_modules(package.__path__) if not module.name.startswith("_"))
+
+
+def format_of(path: Path) -> str:
+    """Tell the format of a file from its suffix."""
+    suffixes = {find_format(name).SUFFIX: name for name in format_names()}
+    if path.suffix.lower() not in suffixes:
+        raise UnknownName("suffix", path.suffix, suffixes)
+    return suffixes[path.suffix.lower()]
+
+
+def save(findings: Findings, name: str, target: Path | TextIO, wide: bool) -> None:
+    """Write series to a file, whole or not at all, or to a stream."""
+    form = find_format(name)
+    if not isinstance(target, Path):
+        form.write(findings, target, wide)
+    elif hasattr(form, "write_file"):
+        made = target.with_name(f".{target.name}.part")
+        made.unlink(missing_ok=True)
+        try:
+            with telling(target):
+                form.write_file(findings, made, wide)
+                made.replace(target)
+        finally:
+            made.unlink(missing_ok=True)
+    else:
+        with open_output(target) as stream:
+            form.write(findings, stream, wide)

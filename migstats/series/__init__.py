@@ -1,0 +1,1 @@
+"""Figures of many documents put side by side: a step a module."""

@@ -22,6 +22,15 @@ def column_types() -> Mapping[str, str]:
     return {name: _type(spec, schema.get("$defs", {})) for name, spec in schema["properties"].items()}
 
 
+def storable(value: Any) -> Any:
+    r"""Give a value that files of typed columns can hold: a lone surrogate in a text becomes a question mark.
+
+    >>> storable("caf\udce9"), storable(12)
+    ('caf?', 12)
+    """
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+
+
 def _type(spec: Mapping[str, Any], known: Mapping[str, Any]) -> str:
     """Choose the one type that holds all that a key may hold."""
     kinds = {_kind(known.get(one.get("$ref", "").rpartition("/")[2], one)) for one in spec.get("anyOf", [spec])}

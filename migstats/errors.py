@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+_LISTED = 20
+"""Names that are told all, where none is like the one given."""
+
 
 class MigstatsError(Exception):
     """Something could not be done: what, where, and what would mend it."""
@@ -67,7 +70,7 @@ def suggest(name: str, known: Iterable[str]) -> str | None:
     near = nearest(name, names)
     if near:
         return f"did you mean '{near}'?"
-    return f"one of {', '.join(names)}" if 0 < len(names) <= 12 else None
+    return f"one of {', '.join(names)}" if 0 < len(names) <= _LISTED else None
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -1,24 +1,29 @@
-"""Where records go: a format by its name or a file's suffix, a file made whole or not at all."""
+"""Where records go: a format by its name or a file's suffix."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from tempfile import NamedTemporaryFile
-from typing import Protocol, TextIO, cast, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TextIO, cast, runtime_checkable
 
 from migstats.errors import MigstatsError, UnknownName
-from migstats.record import Record
+from migstats.record import Found, Record
+
+if TYPE_CHECKING:
+    from migstats.schema import Codebook
 
 
 class Format(Protocol):
-    """What a module of `write/` offers."""
+    """What every module of `write/` offers; a folder is told by an empty suffix."""
 
-    SUFFIX: str
+    SUFFIXES: tuple[str, ...]
+
+
+@runtime_checkable
+class Stream(Protocol):
+    """What a module of `write/` offers whose records are a text."""
 
     def write(self, records: Iterable[Record], stream: TextIO) -> None:
         """Write records."""
@@ -34,10 +39,24 @@ class Lines(Protocol):
         """Write one record."""
 
 
+@runtime_checkable
+class Store(Protocol):
+    """What a module of `write/` offers whose records are no text, but a file of its own kind or a folder."""
+
+    def save(self, found: Iterable[Found], path: Path, codebook: Codebook) -> None:
+        """Write documents and records."""
+
+
 def find_lines(name: str) -> Lines | None:
     """Find a format that writes each record by itself; another is none."""
     form = find_format(name)
     return form if isinstance(form, Lines) else None
+
+
+def find_store(name: str) -> Store | None:
+    """Find a format that makes a file or a folder of its own kind; another is none."""
+    form = find_format(name)
+    return form if isinstance(form, Store) else None
 
 
 def find_format(name: str) -> Format:
@@ -55,48 +74,20 @@ def format_names() -> list[str]:
 
 
 def format_of(path: Path) -> str:
-    """Tell the format of a file from its suffix."""
-    suffixes = {find_format(name).SUFFIX: name for name in format_names()}
-    if path.suffix.lower() not in suffixes:
+    """Tell the format of a file from the longest suffix that it has; a folder has none."""
+    suffixes = {suffix: name for name in format_names() for suffix in find_format(name).SUFFIXES}
+    if path.is_dir() or not path.suffix:
+        return suffixes[""]
+    fitting = [suffix for suffix in suffixes if suffix and path.name.lower().endswith(suffix)]
+    if not fitting:
         raise UnknownName("suffix", path.suffix, suffixes)
-    return suffixes[path.suffix.lower()]
+    return suffixes[max(fitting, key=len)]
 
 
-@contextmanager
-def open_output(path: Path) -> Iterator[TextIO]:
-    """Open a file that takes its name only when all of it is written; a device or a pipe is written to as it is."""
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        with telling(path), path.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        return
-    with telling(path):
-        made = NamedTemporaryFile(  # noqa: SIM115 (closed below, before it takes its name)
-            "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
+def check_safe(name: str) -> None:
+    """Refuse to make a format safe for spreadsheets that is not for them, or that is safe anyway."""
+    fit = [form for form in format_names() if getattr(find_format(form), "PLAIN_CELLS", False)]
+    if name not in fit:
+        raise MigstatsError(
+            f"--spreadsheet-safe does nothing for the format {name}", remedy=f"it is for {', '.join(fit)}"
         )
-    try:
-        with made:
-            yield cast(TextIO, made)
-        with telling(path):
-            os.chmod(made.name, mode_of(path))
-            os.replace(made.name, path)
-    finally:
-        Path(made.name).unlink(missing_ok=True)
-
-
-@contextmanager
-def telling(path: Path) -> Iterator[None]:
-    """Say in words why a file cannot be written."""
-    try:
-        yield
-    except OSError as error:
-        raise MigstatsError(f"cannot be written: {(error.strerror or '').lower()}", path=str(path)) from None
-
-
-def mode_of(path: Path) -> int:
-    """Give a new file the rights it would have had, an old one those it has."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

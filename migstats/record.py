@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -74,10 +74,23 @@ class Record:
 COLUMNS = tuple(field.name for field in fields(Record))
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document with its records."""
+
+    document: Document
+    records: Sequence[Record]
+
+
+def hash_text(text: str) -> str:
+    """Give the hash by which a text is known."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
 def make_records(analysis: Analysis, packs: Packs) -> list[Record]:
     """Turn the readings of a document into validated records, in the order of their numbers."""
     document = analysis.document
-    digest = sha256(document.text.encode("utf-8", "replace")).hexdigest()
+    digest = hash_text(document.text)
     readings = sorted(analysis.readings, key=lambda reading: (reading.number.start, reading.indicator))
     return [_make_record(document, reading, readings, digest, packs.codebook) for reading in readings]
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from migstats.errors import MigstatsError
-from migstats.output import mode_of, telling
 from migstats.value import dataclass
+from migstats.whole import mode_of, telling
 
 PART = ".part"
 LOG = ".resume"

@@ -15,6 +15,7 @@ from migstats.pipeline import sift
 from migstats.record import Record
 from migstats.sieve import Sieve
 from migstats.value import dataclass, field
+from migstats.write._row import make_safe
 
 MANY = 24
 """Documents after which it pays to get ready for telling from its words that one cannot give a figure."""
@@ -29,6 +30,10 @@ class Task:
     wanted: Wanted = field(default_factory=Wanted)
     form: str | None = None
     """The format whose lines are written where the work is done; none to get the records."""
+    whole: bool = False
+    """The documents are wanted too."""
+    safe: bool = False
+    """Texts that a spreadsheet would run as formulas are made harmless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class Outcome:
     records: tuple[Record, ...] = ()
     text: str = ""
     """The lines of its records, where they were asked for."""
+    document: Document | None = None
+    """The document with its language and source told, where it was asked for."""
     unread: bool = False
     """It is in no language that there is a pack for."""
     error: MigstatsError | None = None
@@ -48,7 +55,7 @@ class Desk:
     """Works on documents, one by one, with packs that are loaded once."""
 
     def __init__(self, task: Task, packs: Packs) -> None:
-        self._wanted = task.wanted
+        self._task = task
         self._packs = packs
         self._lines: Lines | None = find_lines(task.form) if task.form else None
         self._done = 0
@@ -62,13 +69,16 @@ class Desk:
         if self._sieve is not None and self._sieve.holds_back(document.text, document.language):
             return Outcome(document.name)
         try:
-            analysis, records = extract_one(document, self._packs, self._wanted)
+            analysis, records = extract_one(document, self._packs, self._task.wanted)
         except MigstatsError as error:
             plain = MigstatsError(error.message, path=error.path, line=error.line, remedy=error.remedy)
             return Outcome(document.name, error=plain)
         unread = analysis.document.language is None
+        if self._task.safe:
+            records = [make_safe(record) for record in records]
         if self._lines is None:
-            return Outcome(document.name, tuple(records), unread=unread)
+            whole = analysis.document if self._task.whole else None
+            return Outcome(document.name, tuple(records), document=whole, unread=unread)
         return Outcome(document.name, text="".join(map(self._lines.write_line, records)), unread=unread)
 
 

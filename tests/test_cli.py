@@ -522,3 +522,47 @@ def test_every_command_and_option_has_help(path: tuple[str, ...]) -> None:
         if isinstance(parameter, click.Option):
             assert parameter.help, parameter.name
     assert CliRunner().invoke(migstats, [*path, "--help"]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-f", "sqlite"], "the format sqlite is no text; name a file or a folder for it with -o"),
+        (["-o", "a.sqlite", "--resume"], "--resume cannot go on with the format sqlite, which is written as a whole"),
+        (
+            ["-o", "a.md", "--spreadsheet-safe"],
+            "--spreadsheet-safe does nothing for the format md; it is for csv, hxl, tsv",
+        ),
+        (["-o", "seeds"], "seeds: has 000_35c5f9dd746530cc.txt in it, which would be lost; name a new folder"),
+        (["-o", "a.docx"], "unknown suffix '.docx'"),
+    ],
+)
+def test_formats_say_what_they_cannot(folder: Path, run: Run, arguments: list[str], said: str) -> None:
+    """In one line, before anything is done."""
+    done = run("extract", "seeds", *arguments)
+    assert (done.code, done.out, len(done.said)) == (2, "", 1)
+    assert said in done.err
+    assert [entry.name for entry in folder.iterdir()] == ["seeds"]
+
+
+def test_formulas_are_made_harmless(folder: Path, run: Run) -> None:
+    """In standard output and in files alike, with one process or more."""
+    (folder / "=1+1.txt").write_text(CAPTURE)
+    plain = run("extract", "=1+1.txt", "-f", "csv").out
+    assert plain.splitlines()[1].split(",")[1] == "=1+1.txt"
+    safe = run("extract", "=1+1.txt", "-f", "csv", "--spreadsheet-safe").out
+    assert safe == plain.replace(",=1+1.txt", ",'=1+1.txt")
+    for jobs in ("1", "2"):
+        assert run("extract", "=1+1.txt", "--spreadsheet-safe", "-o", "a.csv", "-j", jobs).code == 0
+        assert (folder / "a.csv").read_text(encoding="utf-8") == safe
+
+
+def test_folders_and_databases_are_made(folder: Path, run: Run) -> None:
+    """By suffix or by name; what could not be read is told all the same."""
+    for arguments in (["-o", "package"], ["-o", "a.sqlite"], ["-f", "brat", "-o", "brat"]):
+        done = run("extract", "seeds", "missing.txt", *arguments)
+        assert (done.code, done.out, len(done.said)) == (2, "", 1)
+    assert sorted(entry.name for entry in (folder / "package").iterdir()) == [
+        "codebook.csv", "datapackage.json", "documents.csv", "figures.csv",
+    ]  # fmt: skip
+    assert len(list((folder / "brat").glob("*.ann"))) == 5

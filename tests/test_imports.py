@@ -15,7 +15,7 @@ import migstats
 ROOT = Path(migstats.__file__).parent
 
 ORDER = """
-version plainyaml errors interrupt value model constraint vocabulary
+version plainyaml errors extras interrupt value model constraint vocabulary
 read walk shard
 yamlfile schema patterns codes load
 fold token phrase grammar entry tag lexicon spot
@@ -26,7 +26,7 @@ cell almanac recut grid caption rows stack inline item claim dual find frame
 recognise dateline wording nounphrase sharing scope path link slot
 reach measured candidate match heads
 topic flow listing segment column tabulate carry moment change percent retell timing complement telling narrow resolve
-study record columns show write bounds check output mark alike series lines publish recall
+study record columns arrow annotation show whole write bounds check output mark alike series lines publish recall
 sieve pipeline extract examine report present crew work fingerprint resume spark gold examples score
 cli __main__
 """.split()

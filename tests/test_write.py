@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -18,13 +19,15 @@ from migstats.errors import MigstatsError, UnknownName
 from migstats.examine import Examined
 from migstats.mark import mark_text, runs_left, summarise
 from migstats.model import Analysis, LedgerEntry, Number
-from migstats.output import find_format, format_names, format_of, open_output
+from migstats.output import Stream, find_format, find_lines, find_store, format_names, format_of
 from migstats.present import Look, find_form, form_names
 from migstats.record import Record
 from migstats.show import defuse, show_number, show_value, squeeze
 from migstats.study import Study
+from migstats.whole import open_output
 from migstats.write._row import COLUMNS, escape_json, make_row
 
+TEXTS = [name for name in format_names() if find_store(name) is None]
 ESCAPE = "\x1b[31m\x9b2J\x07"
 
 
@@ -39,22 +42,30 @@ class Terminal(io.StringIO):
 def written(name: str, records: list[Record]) -> str:
     """Write records in a format."""
     stream = io.StringIO()
-    find_format(name).write(records, stream)
+    cast(Stream, find_format(name)).write(records, stream)
     return stream.getvalue()
 
 
 def test_the_formats_are_those_of_the_folder() -> None:
     """A file in `write/` is a format."""
-    assert format_names() == ["csv", "json", "jsonl", "table"]
+    assert TEXTS == ["csv", "hxl", "json", "jsonl", "md", "sdmx", "table", "tsv", "webannotation"]
+    stores = ["brat", "datapackage", "labelstudio", "parquet", "sqlite", "xlsx"]
+    assert format_names() == sorted(TEXTS + stores)
+    suffixes = [suffix for name in format_names() for suffix in find_format(name).SUFFIXES]
+    assert len(suffixes) == len(set(suffixes))
 
 
-@pytest.mark.parametrize("name", format_names())
+@pytest.mark.parametrize("name", TEXTS)
 def test_every_format_keeps_the_contract(name: str, records: list[Record]) -> None:
     """A format has a suffix of its own, names every indicator, and writes nothing but text for no records."""
-    assert format_of(Path(f"x{find_format(name).SUFFIX.upper()}")) == name
+    for suffix in find_format(name).SUFFIXES:
+        assert format_of(Path(f"x{suffix.upper()}")) == name
     assert written(name, records).count("rescues") >= len(records)
     assert written(name, records).endswith("\n")
     assert "rescues" not in written(name, [])
+    lines = find_lines(name)
+    if lines:
+        assert written(name, records) == lines.HEAD + "".join(map(lines.write_line, records))
 
 
 def test_json_and_lines_and_csv_say_the_same(records: list[Record]) -> None:
@@ -77,7 +88,7 @@ def test_no_records_are_an_empty_list() -> None:
 
 def test_lines_are_written_as_they_come(records: list[Record]) -> None:
     """A format that streams has written each record before the next is made."""
-    for name, before in (("jsonl", 0), ("csv", 1)):
+    for name, before in (("jsonl", 0), ("csv", 1), ("tsv", 1), ("hxl", 2), ("sdmx", 1)):
         stream = io.StringIO()
 
         def watch(out: io.StringIO = stream, head: int = before) -> Iterator[Record]:
@@ -85,7 +96,7 @@ def test_lines_are_written_as_they_come(records: list[Record]) -> None:
                 assert out.getvalue().count("\n") >= done + head
                 yield record
 
-        find_format(name).write(watch(), stream)
+        cast(Stream, find_format(name)).write(watch(), stream)
 
 
 def test_json_is_closed_when_the_records_break_off(records: list[Record]) -> None:
@@ -97,7 +108,7 @@ def test_json_is_closed_when_the_records_break_off(records: list[Record]) -> Non
 
     stream = io.StringIO()
     with pytest.raises(KeyboardInterrupt):
-        find_format("json").write(break_off(), stream)
+        cast(Stream, find_format("json")).write(break_off(), stream)
     assert len(json.loads(stream.getvalue())) == 1
 
 
@@ -115,9 +126,9 @@ def test_the_table_keeps_to_its_width(columns: str, records: list[Record], monke
 def test_a_text_does_not_command_the_terminal(records: list[Record], analysis: Analysis) -> None:
     """Escape sequences are shown, never sent."""
     nasty = [replace(record, group=ESCAPE, quote=ESCAPE, document=ESCAPE) for record in records]
-    for name in format_names():
+    for name in TEXTS:
         stream = Terminal()
-        find_format(name).write(nasty, stream)
+        cast(Stream, find_format(name)).write(nasty, stream)
         assert "\x9b" not in stream.getvalue()
         assert "[31m\x9b" not in stream.getvalue()
         assert "\x1b[31m" not in stream.getvalue()

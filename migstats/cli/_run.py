@@ -12,7 +12,8 @@ from migstats.cli._voice import Voice
 from migstats.value import dataclass
 
 if TYPE_CHECKING:
-    from migstats.output import Format, Lines
+    from migstats.output import Format, Lines, Stream
+    from migstats.schema import Codebook
     from migstats.work import Outcome
 
 Outcomes = Callable[[int], "Iterator[Outcome]"]
@@ -26,6 +27,7 @@ class Target:
     """Where outcomes go, and how."""
 
     form: Format
+    codebook: Codebook
     lines: Lines | None
     """The same, where each document is written by itself."""
     path: Path | None = None
@@ -35,10 +37,15 @@ class Target:
 
     def take(self, start: Outcomes, voice: Voice) -> None:
         """Write all outcomes."""
-        from migstats.output import open_output
+        from migstats.output import Store
+        from migstats.record import Found
+        from migstats.whole import open_output
 
         if self.path is None:
             self._pour(start(0), get_stdout())
+        elif isinstance(self.form, Store):
+            found = (Found(one.document, one.records) for one in start(0) if one.document is not None)
+            self.form.save(found, self.path, self.codebook)
         elif self.lines is not None and self.made_of is not None:
             self._grow(start, self.lines, voice)
         else:
@@ -48,7 +55,7 @@ class Target:
     def _pour(self, outcomes: Iterator[Outcome], stream: TextIO) -> None:
         """Write to a stream as it comes; a reader of it need not wait for a full buffer."""
         if self.lines is None:
-            self.form.write((record for outcome in outcomes for record in outcome.records), stream)
+            cast("Stream", self.form).write((record for outcome in outcomes for record in outcome.records), stream)
             return
         stream.write(self.lines.HEAD)
         last = 0.0

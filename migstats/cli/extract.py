@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,15 +21,32 @@ if TYPE_CHECKING:
     from migstats.work import Outcome, Task
 
 
+def list_formats() -> list[str]:
+    """List the formats of `write/`, without importing anything for it."""
+    names = (module.name for module in iter_modules([str(Path(__file__).parents[1] / "write")]))
+    return sorted(name for name in names if not name.startswith("_"))
+
+
 @click.command("extract")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-f", "--format", "form", metavar="FORMAT", help="table, json, jsonl or csv.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    metavar="FORMAT",
+    help=f"One of {', '.join(list_formats())}.",
+)
 @click.option(
     "-o",
     "--output",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="File to write; its suffix tells the format.",
+    help="File to write; its suffix tells the format. A folder becomes a Data Package.",
+)
+@click.option(
+    "--spreadsheet-safe",
+    is_flag=True,
+    help="Put an apostrophe before cells that a spreadsheet would run as formulas (csv, tsv, hxl).",
 )
 @click.option(
     "-j",
@@ -41,8 +59,9 @@ if TYPE_CHECKING:
 @click.option(
     "--resume",
     is_flag=True,
-    help="Go on with an interrupted run into the same -o file (jsonl, csv): what it had done is kept in FILE.part, and "
-    "nothing is lost or doubled. Input, packs and options must be as they were. Without such a run, start one.",
+    help="Go on with an interrupted run into the same -o file of lines (jsonl, csv...): what it had done is kept in "
+    "FILE.part, and nothing is lost or doubled. Input, packs and options must be as they were. Without such a run, "
+    "start one.",
 )
 @click.option("--shard", metavar="I/N", help="Only the documents of one of N shares, told by their ids: 1/4 to 4/4.")
 @filter_options
@@ -57,6 +76,7 @@ def command(paths: tuple[str, ...], form: str | None, output: Path | None, **opt
     name = _choose_format(form, output)
     check_date(options["published"])
     options["shard"] = _get_shard(options["shard"])
+    _check_format(name, output, options["spreadsheet_safe"])
     _check_resume(paths, name, output, options["resume"])
     try:
         _run((paths, options), name, output, voice)
@@ -91,16 +111,22 @@ def _run(asked: Asked, name: str, output: Path | None, voice: Voice) -> None:
 def _plan(asked: Asked, name: str, output: Path | None, packs: Packs) -> tuple[Target, Task]:
     """Decide where the outcomes go, and what is to be done with each document."""
     from migstats.fingerprint import describe_run, is_repeatable
-    from migstats.output import find_format, find_lines
+    from migstats.output import find_format, find_lines, find_store
     from migstats.work import Task
 
     paths, options = asked
     lines = find_lines(name) if output or not sys.stdout.isatty() else None
-    task = Task(tuple(options["packs_folders"]), get_wanted(options, packs), name if lines else None)
+    task = Task(
+        tuple(options["packs_folders"]),
+        get_wanted(options, packs),
+        form=name if lines else None,
+        whole=find_store(name) is not None,
+        safe=options["spreadsheet_safe"],
+    )
     made_of = None
     if output and lines and is_repeatable(paths) and (output.is_file() or not output.exists()):
         made_of = describe_run(paths, packs, {**options, "format": name})
-    return Target(find_format(name), lines, output, made_of, options["resume"]), task
+    return Target(find_format(name), packs.codebook, lines, output, made_of, options["resume"]), task
 
 
 def _listen(outcomes: Iterator[Outcome], voice: Voice) -> Iterator[Outcome]:
@@ -122,20 +148,30 @@ def _get_shard(written: str | None) -> object:
     return read_shard(written) if written else None
 
 
+def _check_format(name: str, output: Path | None, safe: bool) -> None:
+    """Refuse a format that there is none of, that cannot go where it should, or cannot be made safe."""
+    from migstats.output import check_safe, find_format, find_store
+
+    find_format(name)
+    if output is None and find_store(name) is not None:
+        raise MigstatsError(f"the format {name} is no text", remedy="name a file or a folder for it with -o")
+    if safe:
+        check_safe(name)
+
+
 def _check_resume(paths: tuple[str, ...], name: str, output: Path | None, resume: bool) -> None:
     """Refuse to go on with what cannot be gone on with."""
     from migstats.fingerprint import is_repeatable
-    from migstats.output import find_format, find_lines, format_names
+    from migstats.output import find_lines, format_names
 
-    find_format(name)
     if not resume:
         return
     if output is None or (output.exists() and not output.is_file()):
         raise MigstatsError("--resume goes on with a file", remedy="name it with -o FILE")
     if find_lines(name) is None:
-        fit = " or ".join(form for form in format_names() if find_lines(form))
+        fit = ", ".join(form for form in format_names() if find_lines(form))
         raise MigstatsError(
-            f"--resume cannot go on with the format {name}, which is written as a whole", remedy=f"take {fit}"
+            f"--resume cannot go on with the format {name}, which is written as a whole", remedy=f"take one of {fit}"
         )
     if not is_repeatable(paths):
         raise MigstatsError("--resume cannot read this a second time", remedy="name a file instead of standard input")

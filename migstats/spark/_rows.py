@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from migstats.arrow import make_cells, make_schema
 from migstats.columns import column_types
 from migstats.errors import MigstatsError
 from migstats.extract import Wanted, extract_one
 from migstats.load import Packs
 from migstats.read._entry import Maker
 from migstats.read._source import Fields, Source
-from migstats.record import Record
 from migstats.spark._shipment import Shipment, unpack
 from migstats.value import replace
 
@@ -45,30 +45,14 @@ def extract_row(entry: Mapping[str, Any], packs: Packs) -> list[dict[str, Any]]:
     try:
         made = Maker(Source(BytesIO(), name, lambda _: None, _FIELDS)).make(entry, 0)
         _, records = extract_one(replace(made, name=name), packs, Wanted())
-        return [make_cells(record) for record in records]
+        return [{**make_cells(record), "error": None} for record in records]
     except MigstatsError as error:
         said = error.message + (f"; {error.remedy}" if error.remedy else "")
         return [{**dict.fromkeys(column_types()), "document": name, "error": said}]
 
 
-def make_cells(record: Record) -> dict[str, Any]:
-    """Give the values of a record, each in the type of its column."""
-    cells = {name: getattr(record, name) for name in column_types()}
-    for name, kind in column_types().items():
-        if kind == "number" and cells[name] is not None:
-            cells[name] = float(cells[name])
-    return {**cells, "error": None}
-
-
 def _make_schema() -> Schema:
-    """Make the schema of the records."""
+    """Make the schema of the records, with what went wrong."""
     import pyarrow
 
-    types = {
-        "string": pyarrow.string(),
-        "integer": pyarrow.int64(),
-        "number": pyarrow.float64(),
-        "date": pyarrow.date32(),
-    }
-    columns = [(name, types[kind]) for name, kind in column_types().items()]
-    return pyarrow.schema([*columns, ("error", pyarrow.string())])
+    return make_schema().append(pyarrow.field("error", pyarrow.string()))

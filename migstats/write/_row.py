@@ -4,19 +4,44 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from migstats.record import COLUMNS, Record
+from migstats.record import COLUMNS, Found, Record, hash_text
+from migstats.value import replace
 
-__all__ = ["COLUMNS", "escape_json", "make_row"]
+if TYPE_CHECKING:
+    from migstats.schema import Codebook
+
+__all__ = [
+    "CODE_COLUMNS", "COLUMNS", "DOCUMENT_COLUMNS", "escape_json", "is_formula", "make_code_rows", "make_document_row",
+    "make_row", "make_safe",
+]  # fmt: skip
+
+DOCUMENT_COLUMNS = ("document", "source", "language", "published", "title", "url", "characters", "figures", "sha256")
+CODE_COLUMNS = ("indicator", "counts", "units")
 
 _CONTROL = re.compile("[\x7f-\x9f\u2028\u2029]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for the start of a formula, full-width signs too."""
 
 
 def make_row(record: Record) -> dict[str, Any]:
     """Give the values of a record as JSON has them, in order."""
     values = {name: getattr(record, name) for name in COLUMNS}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def make_document_row(found: Found) -> dict[str, Any]:
+    """Give what is known of a document, in the order of `DOCUMENT_COLUMNS`."""
+    document = found.document
+    known = (document.name, document.source, document.language, document.published, document.title, document.url)
+    counted = (len(document.text), len(found.records), hash_text(document.text))
+    return dict(zip(DOCUMENT_COLUMNS, (*known, *counted), strict=True))
+
+
+def make_code_rows(codebook: Codebook) -> list[tuple[str, str, str]]:
+    """Give the indicators with what they count and in which units, in the order of `CODE_COLUMNS`."""
+    return [(code, entry.says, ", ".join(entry.units)) for code, entry in codebook.indicators.items()]
 
 
 def escape_json(text: str) -> str:
@@ -26,3 +51,19 @@ def escape_json(text: str) -> str:
     '"a\\u009bb"'
     """
     return _CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def is_formula(text: str) -> bool:
+    """Tell whether a spreadsheet would run a text.
+
+    >>> is_formula("=1+1"), is_formula("1+1")
+    (True, False)
+    """
+    return text.startswith(_FORMULA)
+
+
+def make_safe(record: Record) -> Record:
+    """Put an apostrophe before each text that a spreadsheet would run."""
+    values = ((name, getattr(record, name)) for name in COLUMNS)
+    risky = {name: f"'{value}" for name, value in values if isinstance(value, str) and is_formula(value)}
+    return replace(record, **risky) if risky else record

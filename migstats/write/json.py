@@ -9,7 +9,7 @@ from typing import TextIO
 from migstats.record import Record
 from migstats.write._row import escape_json, make_row
 
-SUFFIX = ".json"
+SUFFIXES = (".json",)
 
 
 def write(records: Iterable[Record], stream: TextIO) -> None:

@@ -9,7 +9,7 @@ from typing import TextIO
 from migstats.record import Record
 from migstats.write._row import escape_json, make_row
 
-SUFFIX = ".jsonl"
+SUFFIXES = (".jsonl", ".ndjson")
 HEAD = ""
 
 

@@ -7,12 +7,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
 from migstats.record import Record
-from migstats.show import defuse, make_console, show_number, show_value, squeeze
+from migstats.show import make_console, show_value
+from migstats.write._told import name_document, tell_further
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-SUFFIX = ".txt"
+SUFFIXES = (".txt",)
 
 _WIDTHS = {"indicator": 25, "value": 9, "unit": 10, "period": 15}
 
@@ -24,7 +25,7 @@ def write(records: Iterable[Record], stream: TextIO) -> None:
     console = make_console(stream)
     for name, rows in groupby(records, key=lambda record: record.document):
         found = list(rows)
-        console.print(_title(name, found[0]), style="bold", overflow="fold")
+        console.print(name_document(name, found[0]), style="bold", overflow="fold")
         console.print(Padding(make_table(found), (0, 0, 1, 0)))
 
 
@@ -45,24 +46,6 @@ def make_table(records: Iterable[Record], places: Mapping[int, int] | None = Non
     for record in records:
         value = show_value(record.value, record.high, record.qualifier, record.unit)
         unit = "" if record.unit == "percent" else record.unit
-        row = (record.indicator, value, unit, record.period or "", _further(record))
+        row = (record.indicator, value, unit, record.period or "", tell_further(record))
         table.add_row(*(() if places is None else (str(places[record.start]),)), *row)
     return table
-
-
-def _title(name: str, record: Record) -> str:
-    """Name a document, with what is known of it."""
-    known = [part for part in (record.source, record.language, record.published) if part]
-    return defuse(name) + (f"  ({', '.join(known)})" if known else "")
-
-
-def _further(record: Record) -> str:
-    """Gather what narrows a figure: place, group, change, and whatever is not as usual."""
-    parts = [record.measure if record.measure != "count" else None, record.place, record.group]
-    if record.change_percent is not None:
-        baseline = f" on {record.change_baseline}" if record.change_baseline else ""
-        sign = "+" if record.change_percent > 0 else ""
-        parts.append(f"{sign}{show_number(record.change_percent)} %{baseline}")
-    parts.append(record.modality if record.modality != "reported" else None)
-    parts.append(record.context if record.context != "body" else None)
-    return "; ".join(squeeze(part) for part in parts if part)

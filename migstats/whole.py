@@ -1,0 +1,102 @@
+"""Files and folders that take their name only when all of them is written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile, mkdtemp
+from typing import TextIO
+
+from migstats.errors import MigstatsError
+
+
+@contextmanager
+def open_output(path: Path) -> Iterator[TextIO]:
+    """Open a file that takes its name only when all of it is written; a device or a pipe is written to as it is."""
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        with telling(path), _open(path) as stream:
+            yield stream
+        return
+    with make_file(path) as made, _open(made) as stream:
+        yield stream
+
+
+@contextmanager
+def make_file(path: Path) -> Iterator[Path]:
+    """Give a name to write to, from which a file takes its own at the end."""
+    path = path.resolve()
+    with telling(path):
+        if path.exists() and not path.is_file():
+            raise IsADirectoryError(0, "is no file")
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix, delete=False) as stream:
+            made = Path(stream.name)
+    try:
+        yield made
+        with telling(path):
+            os.chmod(made, mode_of(path))
+            os.replace(made, path)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+@contextmanager
+def make_folder(path: Path, ours: frozenset[str] = frozenset()) -> Iterator[Path]:
+    """Give a folder to write to, which takes its name at the end.
+
+    One that is there already is replaced if nothing but files of the names `ours` is in it.
+    """
+    path = path.resolve()
+    _check_replaceable(path, ours)
+    with telling(path):
+        made = Path(mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+    try:
+        yield made
+        with telling(path):
+            os.chmod(made, 0o777 & ~_umask() if not path.exists() else path.stat().st_mode & 0o777)
+            if path.exists():
+                _check_replaceable(path, ours)
+                shutil.rmtree(path)
+            os.replace(made, path)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _open(path: Path) -> TextIO:
+    """Open a text whose lines end as they are written; what UTF-8 cannot say is escaped."""
+    return path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+
+
+def _check_replaceable(path: Path, ours: frozenset[str]) -> None:
+    """Refuse to take away what somebody else has put into a folder."""
+    if not os.path.lexists(path):
+        return
+    with telling(path):
+        foreign = sorted(entry.name for entry in path.iterdir() if entry.name not in ours or not entry.is_file())
+    if foreign:
+        raise MigstatsError(f"has {foreign[0]} in it, which would be lost", path=str(path), remedy="name a new folder")
+
+
+@contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """Say in words why a file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        said = (error.strerror or str(error)).lower()
+        raise MigstatsError(f"cannot be written: {said}", path=str(path)) from None
+
+
+def mode_of(path: Path) -> int:
+    """Give a new file the rights it would have had, an old one those it has."""
+    return path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+
+
+def _umask() -> int:
+    """Tell which rights new files do not get."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

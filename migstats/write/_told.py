@@ -1,0 +1,24 @@
+"""What people are told of a document and of a figure, in few words."""
+
+from __future__ import annotations
+
+from migstats.record import Record
+from migstats.show import defuse, show_number, squeeze
+
+
+def name_document(name: str, record: Record) -> str:
+    """Name a document, with what is known of it."""
+    known = [part for part in (record.source, record.language, record.published) if part]
+    return defuse(name) + (f"  ({', '.join(known)})" if known else "")
+
+
+def tell_further(record: Record) -> str:
+    """Gather what narrows a figure: place, group, change, and whatever is not as usual."""
+    parts = [record.measure if record.measure != "count" else None, record.place, record.group]
+    if record.change_percent is not None:
+        baseline = f" on {record.change_baseline}" if record.change_baseline else ""
+        sign = "+" if record.change_percent > 0 else ""
+        parts.append(f"{sign}{show_number(record.change_percent)} %{baseline}")
+    parts.append(record.modality if record.modality != "reported" else None)
+    parts.append(record.context if record.context != "body" else None)
+    return "; ".join(squeeze(part) for part in parts if part)

@@ -74,7 +74,7 @@ def read_gold(path: Path) -> Gold:
     if not isinstance(content, Mapping):
         raise ReadError("no gold file: no mapping of keys to values", path=str(path))
     text_path = path.with_name(path.name.removesuffix(GOLD) + TEXT)
-    figures = tuple(_read_figure(item, str(path), index) for index, item in enumerate(content.get("figures") or ()))
+    figures = tuple(read_figure(item, str(path), index) for index, item in enumerate(content.get("figures") or ()))
     language, published = content.get("language"), content.get("published")
     return Gold(
         str(path),
@@ -85,7 +85,7 @@ def read_gold(path: Path) -> Gold:
     )
 
 
-def _read_figure(item: Mapping[str, Any], path: str, index: int) -> Figure:
+def read_figure(item: Mapping[str, Any], path: str, index: int) -> Figure:
     """Read one figure, leniently: numbers and dates may stand without quotes, keys that nobody knows are left."""
     known = {key: value for key, value in item.items() if key in Figure.model_fields}
     known.update({key: str(known[key]) for key in _TEXTS if known.get(key) is not None})

@@ -1,0 +1,1 @@
+"""Texts with figures that people have marked: a tool a module, found by what it leaves behind."""

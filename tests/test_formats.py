@@ -30,9 +30,10 @@ from migstats.load import Packs
 from migstats.model import Analysis, Document
 from migstats.output import Store, Stream, find_format, find_lines, format_of
 from migstats.record import Found, Record, make_records
-from migstats.write import brat, hxl, labelstudio, md, sdmx, xlsx
+from migstats.write import brat, hxl, labelstudio, sdmx, xlsx
 from migstats.write._naming import Names
 from migstats.write._row import COLUMNS, DOCUMENT_COLUMNS, make_document_row, make_row, make_safe
+from migstats.write._told import CELLS, tell_cells
 
 NASTY: dict[str, Any] = {
     "title": '=HYPERLINK("http://x";"y")',
@@ -118,10 +119,10 @@ def test_markdown(found: list[Found]) -> None:
         if token.type == "inline":
             assert all(child.type in ("text", "text_special") for child in token.children or ()), token.content
             inlines.append("".join(child.content for child in token.children or ()))
-    told = [md.tell(record) for one in found for record in one.records]
+    told = [tell_cells(record) for one in found for record in one.records]
     headings = sum(1 for one in found if one.records)
-    cells = [cell for cell in inlines if cell not in md.HEAD_CELLS]
-    assert len(inlines) == headings * (1 + len(md.HEAD_CELLS)) + len(told) * len(md.HEAD_CELLS)
+    cells = [cell for cell in inlines if cell not in CELLS]
+    assert len(inlines) == headings * (1 + len(CELLS)) + len(told) * len(CELLS)
     expected = [" ".join(cell.split()) for row in told for cell in row]
     names = {one.document.name for one in found}
     assert [" ".join(cell.split()) for cell in cells if not any(cell.startswith(name) for name in names)] == expected

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from migstats.record import Record
-from migstats.show import defuse, show_number, squeeze
+from migstats.show import defuse, show_number, show_value, squeeze
+
+CELLS = ("indicator", "value", "unit", "period", "further", "sentence")
+"""What people are told of a figure."""
 
 
 def name_document(name: str, record: Record) -> str:
     """Name a document, with what is known of it."""
     known = [part for part in (record.source, record.language, record.published) if part]
     return defuse(name) + (f"  ({', '.join(known)})" if known else "")
+
+
+def tell_cells(record: Record) -> tuple[str, ...]:
+    """Give what people are told of a figure, in the order of `CELLS`."""
+    value = show_value(record.value, record.high, record.qualifier, record.unit)
+    unit = "" if record.unit == "percent" else record.unit
+    return record.indicator, value, unit, record.period or "", tell_further(record), squeeze(record.quote)
 
 
 def tell_further(record: Record) -> str:

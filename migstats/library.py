@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from migstats.model import Analysis, Document
 from migstats.notebook import MarkedText, make_table
 from migstats.read._header import describe
 from migstats.record import Record
+from migstats.value import replace
 from migstats.walk import Listener, Manner, read_paths
 
 if TYPE_CHECKING:

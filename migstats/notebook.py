@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
 from migstats.record import Record
+from migstats.value import dataclass
 from migstats.write._told import CELLS, tell_cells
 
 _LEFT = ' style="text-align: left"'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +18,7 @@ from migstats.load import Packs
 from migstats.model import Document, LedgerEntry
 from migstats.record import plain
 from migstats.schema import Codebook, Figure
+from migstats.value import dataclass
 from migstats.whole import open_output
 
 

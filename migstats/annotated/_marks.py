@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from migstats.value import dataclass
 
 KNOWN = ("language", "published", "url")
 """What may be known of a document."""

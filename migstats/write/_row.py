@@ -65,5 +65,7 @@ def is_formula(text: str) -> bool:
 def make_safe(record: Record) -> Record:
     """Put an apostrophe before each text that a spreadsheet would run."""
     values = ((name, getattr(record, name)) for name in COLUMNS)
-    risky = {name: f"'{value}" for name, value in values if isinstance(value, str) and is_formula(value)}
+    risky: dict[str, Any] = {
+        name: f"'{value}" for name, value in values if isinstance(value, str) and is_formula(value)
+    }
     return replace(record, **risky) if risky else record

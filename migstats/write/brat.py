@@ -11,15 +11,17 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from migstats.annotation import annotate
 from migstats.record import Found, Record
-from migstats.schema import Codebook
 from migstats.vocabulary import Context, Measure, Modality, Qualifier
 from migstats.whole import make_folder, open_output
 from migstats.write._naming import Names
 from migstats.write._row import escape_json, make_document_row
+
+if TYPE_CHECKING:
+    from migstats.schema import Codebook
 
 SUFFIXES: tuple[str, ...] = ()
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from migstats.columns import column_types
 from migstats.record import Found, record_schema
-from migstats.schema import Codebook
 from migstats.version import __version__
 from migstats.whole import make_folder, open_output
 from migstats.write._delimited import write_row
 from migstats.write._row import CODE_COLUMNS, COLUMNS, DOCUMENT_COLUMNS, make_code_rows, make_document_row, make_row
+
+if TYPE_CHECKING:
+    from migstats.schema import Codebook
 
 SUFFIXES = ("",)
 

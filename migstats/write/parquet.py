@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from migstats.arrow import make_schema, to_arrow
 from migstats.extras import need
 from migstats.record import Found
-from migstats.schema import Codebook
 from migstats.whole import make_file
+
+if TYPE_CHECKING:
+    from migstats.schema import Codebook
 
 SUFFIXES = (".parquet",)
 _GROUP = 20_000

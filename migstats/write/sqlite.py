@@ -12,14 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from json import dumps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from migstats.columns import column_types, storable
 from migstats.errors import MigstatsError
 from migstats.interrupt import holding_interrupts
 from migstats.record import Found
-from migstats.schema import Codebook
 from migstats.write._row import COLUMNS, DOCUMENT_COLUMNS, make_code_rows, make_document_row, make_row
+
+if TYPE_CHECKING:
+    from migstats.schema import Codebook
 
 SUFFIXES = (".sqlite", ".sqlite3", ".db")
 

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from migstats.errors import MigstatsError
 from migstats.extras import need
 from migstats.record import Found
-from migstats.schema import Codebook
 from migstats.whole import make_file
 from migstats.write._row import CODE_COLUMNS, COLUMNS, DOCUMENT_COLUMNS, is_formula, make_code_rows, make_document_row
+
+if TYPE_CHECKING:
+    from migstats.schema import Codebook
 
 SUFFIXES = (".xlsx",)
 

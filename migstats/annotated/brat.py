@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from migstats.annotated._marks import Mark, Marked, tell_known
 from migstats.errors import MigstatsError
+from migstats.plainyaml import load_plain
 from migstats.write.brat import ATTRIBUTES, DOCUMENTS
 
 SUFFIX = ".ann"
@@ -67,9 +68,9 @@ def _read_note(note: str, path: str, line: int) -> dict[str, Any]:
     import yaml
 
     try:
-        found = yaml.load(f"{{{note} }}", Loader=yaml.CSafeLoader)
+        found = load_plain(f"{{{note} }}")
     except yaml.YAMLError:
         raise MigstatsError(
             f"the note '{note}' cannot be read", path=path, line=line, remedy="write it as value: 12, period: '2023'"
         ) from None
-    return {str(key): value for key, value in found.items()}
+    return {str(key): value for key, value in cast(Mapping[Any, Any], found).items()}

@@ -38,6 +38,7 @@ from migstats.write._told import CELLS, tell_cells
 NASTY: dict[str, Any] = {
     "title": '=HYPERLINK("http://x";"y")',
     "group": '+1 \u202fwomen; "sub-Saharans", <b>|*all*|</b>',
+    "source": "#N/A",
     "attribution": "@minister\tof\tthe interior",
     "quote": '-12 = twelve,\nsaid the "ministry" | \u0645\u0647\u0627\u062c\u0631\u0627 \U0001f6a4 \u2028 end',
     "value": 33.3,
@@ -336,7 +337,7 @@ def test_xlsx(found: list[Found], tmp_path: Path, packs: Packs) -> None:
     path = save("xlsx", found, tmp_path / "figures.xlsx", packs)
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["figures", "documents", "codebook"]
-    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert all(cell.data_type not in ("f", "e") for sheet in book for row in sheet.iter_rows() for cell in row)
     sheet = book["figures"]
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == sheet.dimensions

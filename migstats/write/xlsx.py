@@ -70,7 +70,10 @@ class _Sheet:
             return cell
         if not isinstance(value, str):
             return value
-        cell = self._cell(self._sheet, clean(value))
+        text = clean(value)
+        if not text.startswith("#") and not is_formula(text):
+            return text  # a cell made by hand costs as much as ten others
+        cell = self._cell(self._sheet, text)
         cell.data_type = "s"
         cell.quotePrefix = is_formula(value)
         return cell

@@ -75,11 +75,24 @@ COLUMNS = tuple(field.name for field in fields(Record))
 
 
 @dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that the checks have to say of a document."""
+
+    code: str
+    level: str
+    message: str
+    span: Span | None
+    """Where it is shown; none for the whole document."""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A document with its records."""
 
     document: Document
     records: Sequence[Record]
+    issues: Sequence[Issue] = ()
+    """What the checks say of it, where that was asked for."""
 
 
 def hash_text(text: str) -> str:

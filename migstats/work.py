@@ -9,10 +9,10 @@ from pathlib import Path
 from migstats.errors import MigstatsError
 from migstats.extract import Wanted, extract_one
 from migstats.load import Packs, load_packs
-from migstats.model import Document
+from migstats.model import Analysis, Document
 from migstats.output import Lines, find_lines
 from migstats.pipeline import sift
-from migstats.record import Record
+from migstats.record import Issue, Record
 from migstats.sieve import Sieve
 from migstats.value import dataclass, field
 from migstats.write._row import make_safe
@@ -32,6 +32,8 @@ class Task:
     """The format whose lines are written where the work is done; none to get the records."""
     whole: bool = False
     """The documents are wanted too."""
+    issues: bool = False
+    """So is what the checks have to say of them."""
     safe: bool = False
     """Texts that a spreadsheet would run as formulas are made harmless."""
 
@@ -46,6 +48,8 @@ class Outcome:
     """The lines of its records, where they were asked for."""
     document: Document | None = None
     """The document with its language and source told, where it was asked for."""
+    issues: tuple[Issue, ...] = ()
+    """What the checks say of it, where that was asked for."""
     unread: bool = False
     """It is in no language that there is a pack for."""
     error: MigstatsError | None = None
@@ -62,14 +66,14 @@ class Desk:
         self._sieve: Sieve | None = None
 
     def do(self, document: Document) -> Outcome:
-        """Extract the records of one document, if its words let it have any."""
+        """Extract the records of one document, if its words let it have any; one that is told of anyway is read."""
         self._done += 1
-        if self._done == MANY:
+        if self._done == MANY and not self._task.whole:
             self._sieve = sift(self._packs)
         if self._sieve is not None and self._sieve.holds_back(document.text, document.language):
             return Outcome(document.name)
         try:
-            analysis, records = extract_one(document, self._packs, self._task.wanted)
+            analysis, records, issues = self._read(document)
         except MigstatsError as error:
             plain = MigstatsError(error.message, path=error.path, line=error.line, remedy=error.remedy)
             return Outcome(document.name, error=plain)
@@ -78,8 +82,19 @@ class Desk:
             records = [make_safe(record) for record in records]
         if self._lines is None:
             whole = analysis.document if self._task.whole else None
-            return Outcome(document.name, tuple(records), document=whole, unread=unread)
+            return Outcome(document.name, tuple(records), document=whole, issues=issues, unread=unread)
         return Outcome(document.name, text="".join(map(self._lines.write_line, records)), unread=unread)
+
+    def _read(self, document: Document) -> tuple[Analysis, list[Record], tuple[Issue, ...]]:
+        """Find what is in a document; the checks are run only where somebody wants to hear them."""
+        wanted = self._task.wanted
+        if not self._task.issues:
+            return *extract_one(document, self._packs, wanted), ()
+        from migstats.examine import examine_one
+
+        done = examine_one(document, self._packs)
+        issues = [Issue(one.code, one.level, one.message, next(iter(one.spans), None)) for one in done.findings]
+        return done.analysis, [record for record in done.records if wanted.keeps(record)], tuple(issues)
 
 
 def work(documents: Iterable[Document], task: Task, packs: Packs, jobs: int) -> Iterator[Outcome]:

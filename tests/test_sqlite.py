@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import SEEDS
 
 from migstats.errors import MigstatsError
+from migstats.examine import examine_one
 from migstats.load import Packs
-from migstats.model import Analysis
+from migstats.model import Analysis, Document
 from migstats.record import Found, Record, make_records
 from migstats.write import sqlite
 from migstats.write._row import COLUMNS
@@ -136,6 +138,25 @@ def test_lone_surrogates_are_no_obstacle(found: Found, tmp_path: Path, packs: Pa
     sqlite.save([odd], tmp_path / "a.db", packs.codebook)
     assert ask(tmp_path / "a.db", "SELECT DISTINCT document FROM figures") == [("caf?.txt",)]
     assert is_sound(tmp_path / "a.db")
+
+
+def test_issues_are_what_the_checks_say(tmp_path: Path, packs: Packs) -> None:
+    """Each with its document and the figure it is shown at; told anew they are not told twice."""
+    path = tmp_path / "a.sqlite"
+    command = [sys.executable, "-m", "migstats", "extract", *map(str, sorted(SEEDS.glob("00[01]*"))), "-o", str(path)]
+    for _ in range(2):
+        assert subprocess.run(command, check=False).returncode == 0
+    rows = ask(path, "SELECT document, code, level, message, start, figure FROM issues ORDER BY key")
+    expected = []
+    for file in sorted(SEEDS.glob("00[01]*")):
+        done = examine_one(Document(str(file), file.read_text(encoding="utf-8")), packs)
+        for one in done.findings:
+            start = one.spans[0][0] if one.spans else None
+            figure = next((record.id for record in done.records if record.start == start), None)
+            expected.append((str(file), one.code, one.level, one.message, start, figure))
+    assert rows == expected
+    assert any(row[-1] for row in rows)
+    assert is_sound(path)
 
 
 KILLED = """

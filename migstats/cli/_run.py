@@ -44,7 +44,7 @@ class Target:
         if self.path is None:
             self._pour(start(0), get_stdout())
         elif isinstance(self.form, Store):
-            found = (Found(one.document, one.records) for one in start(0) if one.document is not None)
+            found = (Found(one.document, one.records, one.issues) for one in start(0) if one.document is not None)
             self.form.save(found, self.path, self.codebook)
         elif self.lines is not None and self.made_of is not None:
             self._grow(start, self.lines, voice)

@@ -121,6 +121,7 @@ def _plan(asked: Asked, name: str, output: Path | None, packs: Packs) -> tuple[T
         get_wanted(options, packs),
         form=name if lines else None,
         whole=find_store(name) is not None,
+        issues=getattr(find_format(name), "WITH_ISSUES", False),
         safe=options["spreadsheet_safe"],
     )
     made_of = None

@@ -1,4 +1,4 @@
-"""SQLite database: figures and documents with keys, and a full-text search over the sentences.
+"""SQLite database: figures, documents and issues with keys, and a full-text search over the sentences.
 
 A run adds to what is there. What it says of a document takes the place of what an earlier run said of it, so that
 doing it again doubles nothing. A document is in the file with all its figures or not at all, whenever the run ends.
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from migstats.schema import Codebook
 
 SUFFIXES = (".sqlite", ".sqlite3", ".db")
+WITH_ISSUES = True
 
 _EVERY = 1.0
 """Seconds after which what was done is safe."""
@@ -32,6 +33,7 @@ _PATIENCE = 10.0
 _AFFINITY = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "date": "TEXT"}
 
 ISSUE_COLUMNS = ("document", "sha256", "code", "level", "message", "start", "end", "figure")
+_ISSUES = ", ".join(f'"{name}"' for name in ISSUE_COLUMNS)
 
 
 def save(found: Iterable[Found], path: Path, codebook: Codebook) -> None:
@@ -122,6 +124,18 @@ def _write_document(base: sqlite3.Connection, found: Found, run: int) -> None:
     base.execute(stale, (*which, kept))
     for record in found.records:
         _put(base, "figures", make_row(record), ("document", "id"))
+    _write_issues(base, found, which)
+
+
+def _write_issues(base: sqlite3.Connection, found: Found, which: tuple[str, str]) -> None:
+    """Write what the checks say of a document, each with the figure that it is shown at, if it is at one."""
+    figures = {record.start: record.id for record in found.records}
+    base.execute("DELETE FROM issues WHERE document = ? AND sha256 = ?", which)
+    for issue in found.issues:
+        start, end = issue.span or (None, None)
+        figure = None if start is None else figures.get(start)
+        row = (*which, issue.code, issue.level, storable(issue.message), start, end, figure)
+        base.execute(f"INSERT INTO issues ({_ISSUES}) VALUES ({', '.join('?' * len(row))})", row)
 
 
 def _put(base: sqlite3.Connection, table: str, row: Mapping[str, Any], key: tuple[str, ...]) -> None:

@@ -9,8 +9,8 @@ from types import ModuleType
 from typing import TextIO
 
 from migstats.errors import UnknownName
-from migstats.output import open_output, telling
 from migstats.series.line import Findings
+from migstats.whole import open_output, telling
 
 
 def find_format(name: str) -> ModuleType:

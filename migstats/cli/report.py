@@ -33,8 +33,8 @@ def command(paths: tuple[str, ...], output: Path, title: str, **options: Any) ->
     """
     if output.suffix.lower() not in SUFFIXES:
         raise MigstatsError(f"a report is a page, not '{output.suffix}'", remedy="name it with -o FILE.html")
-    from migstats.output import open_output
     from migstats.report.page import make_page
+    from migstats.whole import open_output
 
     voice = Voice(options["quiet"], options["strict"])
     check_date(options["published"])

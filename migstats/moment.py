@@ -15,6 +15,8 @@ _APART = frozenset(["versus", "measure"])
 """Links over which a period told once at the end does not reach back."""
 _LESSER = frozenset(["versus", "including", "bracket"])
 """Links of a number whose period is its own alone."""
+_PARTING = frozenset(["restart", "relative", "versus"])
+"""What stands between a period compared to and the number that it dates."""
 _OTHER = ("same:", "previous")
 """Markers of a period with which another is compared."""
 _CLOSING = frozenset([",", ")", ";", ":", "\u060c", "\u061b"])
@@ -107,7 +109,7 @@ def _baseline(items: Sequence[Item], slot: Slot) -> int:
             return i if parted and item.period.role == "baseline" else -1
         if item.number is not None:
             return -1
-        parted = parted or item.key == "(" or bool(item.tags.function & {"restart", "relative"})
+        parted = parted or item.key == "(" or bool(item.tags.function & _PARTING)
     return -1
 
 

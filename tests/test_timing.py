@@ -46,6 +46,10 @@ ROWS: list[tuple[str, str, Told]] = [
     ("en", "In the first four months of 2024, 300 migrants arrived, against 400 in the same months of 2023.",
      {"300": "2024-01/2024-04", "400": "2023-01/2023-04"}),
     ("fr", "Du 3 au 9 mai 2024, 300 migrants ont été expulsés à ce jour.", {"300": "2024-05-03/2024-05-09"}),
+    ("es", "Del 1 de enero al 15 de abril llegaron 300 migrantes, más que en las mismas fechas de 2023, cuando eran "
+     "250.", {"300": "2024-01-01/2024-04-15"}),
+    ("es", "En lo que va de 2024 llegaron 300 migrantes, un 20 % más que en igual lapso de 2023, cuando fueron 250.",
+     {"300": "2024-01/2024-05", "250": "2023-01/2023-05"}),
 ]  # fmt: skip
 
 

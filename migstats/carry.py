@@ -130,13 +130,13 @@ def carry_resumed(match: Match, before: Match | None, frames: Frames, scope: Sco
             continue
         if not _is_resumed(items, slot) or not (frames.is_person(slot.phrase.classes) or slot.phrase.status == "empty"):
             continue
-        topic = find_topic(items, 0, slot.at, Chooser(frames, match.scene.contexts), nearest=True)
+        topic = here = find_topic(items, 0, slot.at, Chooser(frames, match.scene.contexts), nearest=True)
         if topic is None and before is not None and before.scene.sentence.block == match.scene.sentence.block:
             topic = find_topic(
                 before.scene.items, 0, len(before.scene.items), Chooser(frames, before.scene.contexts), nearest=True
             )
         if topic is not None and scope.believes(match.scene, topic.frame):
-            slot.take(topic.frame, "anaphor", topic.at, topic.classes)
+            slot.take(topic.frame, "anaphor", topic.at if here is not None else -1, topic.classes)
 
 
 def _is_resumed(items: Sequence[Item], slot: Slot) -> bool:

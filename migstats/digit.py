@@ -113,7 +113,14 @@ class ClusterReader:
             return at + 2 if self._is_spaced_comma(at) else at + 1
         if mark == ARABIC_DECIMAL or (mark == " " and self.row):
             return at + 1
-        return self._end_of_indian(at) or self._end_of_uniform(at, mark)
+        return self._end_of_indian(at) or self._end_of_millions(at) or self._end_of_uniform(at, mark)
+
+    def _end_of_millions(self, at: int) -> int:
+        """Follow groups of three digits after millions parted by an apostrophe ("1'711.204"); 0 where there are none."""
+        if self.seps[at] != "'" or len(self.groups[at + 1]) != 3 or at + 1 >= len(self.seps):
+            return 0
+        stop = self._end_of_uniform(at + 1, self.seps[at + 1]) if self.seps[at + 1] in ".," else 0
+        return stop if stop > at + 2 else 0
 
     def _end_of_uniform(self, at: int, mark: str) -> int:
         """Follow groups of three digits after one and the same mark."""

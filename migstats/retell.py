@@ -61,9 +61,14 @@ def share_out(matches: Sequence[Match], matcher: Matcher) -> None:
                 continue
             if all(slot.frame is lender.frame or can_count(slot, lender, matcher.frames) for slot in row):
                 for slot in row:
-                    if slot.frame is None or slot.basis == "anaphor":
+                    if slot.frame is None or slot.basis == "anaphor" or _same_event(slot, lender):
                         _lend(slot, lender, "group")
                         slot.whole = lender
+
+
+def _same_event(slot: Slot, lender: Slot) -> bool:
+    """Whether a part was read by the event of its total: what it counts is then what that one does."""
+    return slot.frame is not None and lender.frame is not None and slot.frame.event == lender.frame.event
 
 
 def _is_sure(slot: Slot) -> bool:

@@ -66,6 +66,8 @@ class Candidates:
         bare = self.frames.choose("", phrase.classes, match.scene.contexts, around) if phrase.classes else None
         if bare is not None and bare.cost >= WEAK and self.reach.relates(match.scene.items, slot):
             rows = [row for row in rows if row.at != phrase.end]
+        if bare is not None and self.is_decided(match, slot, bare):
+            bare = None
         if bare is not None and bare.cost >= WEAK:
             slot.weak = bare
         elif bare is not None:
@@ -77,6 +79,10 @@ class Candidates:
         if governing is not None:
             rows.append(Candidate(GOVERNING, -1, "", governing))
         return rows
+
+    def is_decided(self, match: Match, slot: Slot, frame: Frame) -> bool:
+        """Whether requests are counted by what was decided on them, not as made."""
+        return frame.indicator in self.frames.asking and self.reach.is_decided(match, slot, self.frames.closing)
 
     def _named_events(self, match: Match, slot: Slot) -> list[Candidate]:
         """Frames of the events that the counted noun itself, or a participle before it, names."""

@@ -146,10 +146,10 @@ def _is_resumed(items: Sequence[Item], slot: Slot) -> bool:
     if any("resume" in item.tags.function for item in items[:2]) and not any(i.candidate for i in items[: slot.at]):
         return True
     for item in reversed(items[max(0, slot.at - _RESUME) : slot.at]):
-        if item.number is not None or item.mark or item.tags.verbs:
-            return False
         if "resume" in item.tags.function:
             return True
+        if item.number is not None or item.mark or item.tags.verbs:
+            return False
     return False
 
 

@@ -20,7 +20,7 @@ def check_codebook(codebook: Codebook) -> Iterator[Fault]:
     yield from _known("class, event or context", ("evidence",), codebook.evidence, speaks)
     for name in ("onward", "foreign"):
         yield from _known("context", (name,), getattr(codebook, name), codebook.contexts)
-    for name in ("motions", "directed", "homeward", "undoing", "undone"):
+    for name in ("motions", "directed", "homeward", "undoing", "undone", "closing"):
         yield from _known("event", (name,), getattr(codebook, name), codebook.events)
     if codebook.claims:
         yield from _known("claim", ("breakdowns",), codebook.breakdowns, codebook.claims)

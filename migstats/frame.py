@@ -86,6 +86,8 @@ class Frames:
     """Events that keep the act named behind them from happening."""
     undone: frozenset[str]
     """The acts that they may undo."""
+    closing: frozenset[str]
+    """Events by which requests are decided on."""
     foreign: frozenset[str]
     """Contexts that speak of other subjects than migration."""
     breakdowns: frozenset[str]
@@ -168,7 +170,18 @@ def compile_frames(codebook: Mapping[str, Any]) -> Frames:
     wider = {name: entry["is"] for name, entry in codebook["counted"].items() if entry.get("is")}
     apart = {name for name, entry in codebook["counted"].items() if entry.get("apart")}
     people = frozenset(name for name in codebook["counted"] if PERSON in (name, *_above(name, wider)))
-    names = ("evidence", "motions", "directed", "homeward", "onward", "undoing", "undone", "foreign", "breakdowns")
+    names = (
+        "evidence",
+        "motions",
+        "directed",
+        "homeward",
+        "onward",
+        "undoing",
+        "undone",
+        "closing",
+        "foreign",
+        "breakdowns",
+    )
     lists = {name: frozenset(codebook.get(name) or ()) for name in names}
     return Frames(
         by_event={event: tuple(frames) for event, frames in rows.items()},

@@ -41,6 +41,8 @@ def link_numbers(
 def _link(items: Sequence[Item], before: int, after: int, start: int, grammar: Grammar) -> Link:
     between = [item for item in items[start:after] if item.depth <= items[after].depth]
     roles = {role for item in between for role in item.tags.function}
+    if "including" in roles and _is_closed(between):
+        roles.remove("including")
     told = between[1:] if grammar.bare_relatives else between  # a verb right behind its noun describes it
     verbs = any(item.tags.verbs or item.tags.agentive or item.tags.intransitive for item in told)
     broken = bool(roles & _BREAKS) or "measure" in roles
@@ -66,6 +68,17 @@ def _link(items: Sequence[Item], before: int, after: int, start: int, grammar: G
     if (opening.mark and opening.key == "-") or "restart" in opening.tags.function:
         return Link("clause", False)
     return Link("break", False)
+
+
+def _is_closed(between: Sequence[Item]) -> bool:
+    """Whether "among them" tells of others without their number and its aside is over: ", among them minors, were ..."."""
+    at = max(i for i, item in enumerate(between) if "including" in item.tags.function)
+    named = False
+    for i, item in enumerate(between[at + 1 :], at + 1):
+        named = named or bool(item.tags.counted)
+        if item.key == "," and named:
+            return any(later.tags.verbs for later in between[i + 1 :])
+    return False
 
 
 def _measured(items: Sequence[Item], after: int, start: int, grammar: Grammar) -> bool:

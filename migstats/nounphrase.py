@@ -17,6 +17,7 @@ RATED = 6
 REACH = 9
 """Items that a noun phrase may take."""
 _NONE: frozenset[str] = frozenset()
+_GOVERNING = frozenset(["of", "be", "measure"])
 _STOPS = frozenset(
     ["be", "relative", "versus", "and", "including", "measure", "container", "not", "planned", "restart", "compared",
      "attribution", "up", "down", "to", "per", "total", "respectively", "aboard"]
@@ -73,6 +74,8 @@ class _Walk:
         i = self.at + 1
         if self.items[self.at].tags.duals:
             return self._known(self.at)
+        if self._is_amount_of_change():
+            return NounPhrase(i, claims=frozenset(["difference"]), status="claimed")
         while i < len(self.items) and i - self.at <= REACH:
             item = self.items[i]
             if item.mark:
@@ -251,6 +254,19 @@ class _Walk:
         """Whether "more than in" stands right behind the phrase: "two migrants more than in 2019"."""
         function = self.items[i].tags.function if i < len(self.items) else _NONE
         return not self.partial and bool(function & {"up", "down"}) and bool(function & {"versus", "compared"})
+
+    def _is_amount_of_change(self) -> bool:
+        """Whether a noun of rising or falling governs the number: "a fall of 25 people", "the fall was of 25"."""
+        items, i = self.items, self.at - 1
+        following = items[self.at + 1].tags.function if self.at + 1 < len(items) else _NONE
+        if self.partial or i < 1 or not items[i].tags.function & _GOVERNING or "to" in following:
+            return False
+        while i > 1 and (items[i].tags.function & _GOVERNING or items[i].period is not None):
+            i -= 1
+        tags, before = items[i].tags, items[i - 1]
+        moves = tags.function & {"up", "down"} and not (tags.counted or tags.events or tags.function & {"versus"})
+        article = before.number is not None and before.number.kind == "article"
+        return bool(moves) and (article or before.key in self.grammar.determiners)
 
     def _names_people(self, i: int) -> bool:
         place = self.items[i].place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from migstats.candidate import BARE
 from migstats.change import is_change
@@ -105,7 +106,8 @@ def _lead_to_level(match: Match, n: int) -> None:
     if level is None or slot.frame is None or slot.measure != "change" or level.frame is not None:
         return
     between = match.scene.items[slot.at + 1 : level.at]
-    led = any("to" in item.tags.function for item in between)
+    reached = len(between) == 1 and between[0].key == "," and level.number.qualifier == "at_most"
+    led = reached or any("to" in item.tags.function for item in between)
     if (
         led
         and level.phrase.status == "empty"
@@ -115,6 +117,8 @@ def _lead_to_level(match: Match, n: int) -> None:
     ):
         level.take(slot.frame, slot.basis, slot.event, slot.classes)
         level.source, level.change = slot.source, slot.item
+        if reached:  # the word for "at most" is also that for "as far as": a change that ends there tells which
+            level.item = replace(level.item, number=replace(level.number, qualifier="exact"))
         slot.frame, slot.measure, slot.whole = None, "attached", level
 
 
@@ -179,6 +183,8 @@ def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
         return
     items, about = match.scene.items, match.scene.contexts
     frame = _share_frame(match, matcher, slot, memory)
+    if frame is not None and matcher.candidates.is_decided(match, slot, frame):
+        return
     if frame is not None:
         slot.take(frame, "anchor")
         slot.measure = "share"

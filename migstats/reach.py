@@ -121,6 +121,20 @@ class Reach:
                 return k
         return -1
 
+    def is_decided(self, match: Match, slot: Slot, closing: frozenset[str]) -> bool:
+        """Whether one of these events is told right before a number or right behind its phrase ("refused N requests",
+        "N requests that were refused").
+        """
+        items, end = match.scene.items, slot.phrase.end
+        behind = (items[i] for i in range(end, min(len(items), end + ASIDE)))
+        for row in (reversed(items[max(0, slot.at - ASIDE) : slot.at]), behind):
+            for item in row:
+                if item.mark or item.candidate or item.tags.events & self.told:
+                    break
+                if item.tags.events & closing:
+                    return True
+        return False
+
     def states(self, items: Sequence[Item], k: int) -> bool:
         """Whether the word at `k` only states how great a number is, though it may tell an event elsewhere ("the number
         of migrants reached N").

@@ -102,6 +102,8 @@ class Codebook(Pack):
     """Events that keep the act named behind them from happening."""
     undone: Words = ()
     """The acts that they may undo."""
+    closing: Words = ()
+    """Events by which requests are decided on, so that they are not counted as made."""
     foreign: Words = ()
     """Contexts that speak of other subjects than migration."""
     breakdowns: Words = ()

@@ -124,8 +124,10 @@ def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
             continue
         if slot.weak is not None and told.frame.event not in frames.directed:
             continue
-        labelled = _labelled(match, slot) or _parted(match, slot, matcher)
-        how = (labelled, _stated(match, slot, matcher.grammar.determiners), _refers_back(match, slot))
+        described = _described(match, slot, frames)
+        labelled = described or _labelled(match, slot) or _parted(match, slot, matcher)
+        refers = described or _refers_back(match, slot)
+        how = (labelled, _stated(match, slot, matcher.grammar.determiners), refers)
         if not _open(slot, previous, told, frames, how) or _happens_otherwise(match, slot, told, matcher):
             continue
         slot.take(told.frame, "anaphor", -1, told.classes)
@@ -164,6 +166,14 @@ def _labelled(match: Match, slot: Slot) -> bool:
         and slot.at > 0
         and items[slot.at - 1].key in (":", "-")
     )
+
+
+def _described(match: Match, slot: Slot, frames: Frames) -> bool:
+    """Whether those counted without a noun are said to be people of a kind: "N are Guatemalans"."""
+    row = match.scene.items[slot.phrase.end : slot.phrase.end + 2]
+    if slot.phrase.status != "empty" or len(row) < 2 or "be" not in row[0].tags.function:
+        return False
+    return frames.is_person(row[1].tags.counted) or (row[1].place is not None and row[1].place.kind == "people")
 
 
 def _parted(match: Match, slot: Slot, matcher: Matcher) -> bool:

@@ -116,7 +116,7 @@ class ClusterReader:
         return self._end_of_indian(at) or self._end_of_millions(at) or self._end_of_uniform(at, mark)
 
     def _end_of_millions(self, at: int) -> int:
-        """Follow groups of three digits after millions parted by an apostrophe ("1'711.204"); 0 where there are none."""
+        """Follow groups of three digits behind millions and an apostrophe ("1'711.204"); 0 where there are none."""
         if self.seps[at] != "'" or len(self.groups[at + 1]) != 3 or at + 1 >= len(self.seps):
             return 0
         stop = self._end_of_uniform(at + 1, self.seps[at + 1]) if self.seps[at + 1] in ".," else 0

@@ -170,19 +170,8 @@ def compile_frames(codebook: Mapping[str, Any]) -> Frames:
     wider = {name: entry["is"] for name, entry in codebook["counted"].items() if entry.get("is")}
     apart = {name for name, entry in codebook["counted"].items() if entry.get("apart")}
     people = frozenset(name for name in codebook["counted"] if PERSON in (name, *_above(name, wider)))
-    names = (
-        "evidence",
-        "motions",
-        "directed",
-        "homeward",
-        "onward",
-        "undoing",
-        "undone",
-        "closing",
-        "foreign",
-        "breakdowns",
-    )
-    lists = {name: frozenset(codebook.get(name) or ()) for name in names}
+    names = ("evidence", "motions", "directed", "homeward", "onward", "undoing", "undone", "closing", "foreign")
+    lists = {name: frozenset(codebook.get(name) or ()) for name in (*names, "breakdowns")}
     return Frames(
         by_event={event: tuple(frames) for event, frames in rows.items()},
         wider=wider,

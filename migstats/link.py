@@ -71,7 +71,7 @@ def _link(items: Sequence[Item], before: int, after: int, start: int, grammar: G
 
 
 def _is_closed(between: Sequence[Item]) -> bool:
-    """Whether "among them" tells of others without their number and its aside is over: ", among them minors, were ..."."""
+    """Whether the aside that "among them" opens tells no number, and is over: ", among them minors, were ..."."""
     at = max(i for i, item in enumerate(between) if "including" in item.tags.function)
     named = False
     for i, item in enumerate(between[at + 1 :], at + 1):

@@ -61,14 +61,15 @@ def share_out(matches: Sequence[Match], matcher: Matcher) -> None:
                 continue
             if all(slot.frame is lender.frame or can_count(slot, lender, matcher.frames) for slot in row):
                 for slot in row:
-                    if slot.frame is None or slot.basis == "anaphor" or _same_event(slot, lender):
+                    if slot.frame is None or slot.basis == "anaphor" or _is_misread(slot, lender):
                         _lend(slot, lender, "group")
                         slot.whole = lender
 
 
-def _same_event(slot: Slot, lender: Slot) -> bool:
-    """Whether a part was read by the event of its total: what it counts is then what that one does."""
-    return slot.frame is not None and lender.frame is not None and slot.frame.event == lender.frame.event
+def _is_misread(slot: Slot, lender: Slot) -> bool:
+    """Whether a part was read by the event of its total as something else: it counts what that one does."""
+    one, two = slot.frame, lender.frame
+    return one is not None and two is not None and one.event == two.event and one.indicator != two.indicator
 
 
 def _is_sure(slot: Slot) -> bool:

@@ -172,7 +172,7 @@ class _Feed:
         numbers = [n for n in numbers if n.start not in repeated]
         numbers = sorted([*numbers, *duals], key=lambda number: number.start)
         starts = [n.lead if n.lead >= 0 else n.start for n in numbers]
-        parted = part_tokens(self.view, tokens, [*starts, *(p.start for p in places)])
+        parted = part_tokens(self.view, tokens, [*starts, *(p.start for p in (*places, *periods))])
         if len(parted) > len(tokens):
             tokens, hits = parted, spot(language.lexicon, parted)
         items = cut_items(self.view, tokens, hits, Mentions(numbers, periods, places))

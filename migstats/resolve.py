@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -14,6 +15,9 @@ from migstats.telling import attribution_of, modality_of
 from migstats.timing import Clock
 from migstats.value import replace
 
+_ROUNDED = Decimal("0.03")
+"""How far a figure in a heading may be rounded."""
+
 
 def resolve(matches: Sequence[Match], findings: Findings, clock: Clock, subject: str | None) -> list[Reading]:
     """The readings of all settled slots, in the order of the text."""
@@ -24,7 +28,7 @@ def resolve(matches: Sequence[Match], findings: Findings, clock: Clock, subject:
         for slot in match.slots:
             if slot.frame is not None and slot.measure != "attached":
                 readings.append(_reading(match, slot, clock.period_of(match, slot, governors), subject, findings))
-    return _date_titles(readings)
+    return _date_headings(_date_titles(readings), findings)
 
 
 def _date_titles(readings: Sequence[Reading]) -> list[Reading]:
@@ -40,6 +44,36 @@ def _date_titles(readings: Sequence[Reading]) -> list[Reading]:
             told = replace(dated[said], basis="inherited")
         settled.append(replace(reading, period=told))
     return settled[::-1]
+
+
+def _date_headings(readings: Sequence[Reading], findings: Findings) -> list[Reading]:
+    """The readings; one in a heading that tells no time has that of the figure below of which it may be the rounding."""
+    dated: list[Reading] = []
+    for at, reading in enumerate(readings):
+        told = reading.period is not None and reading.period.basis != "publication"
+        below = None if told or not _is_heading(reading, findings) else _told_again(reading, readings[at + 1 :])
+        dated.append(reading if below is None else replace(reading, period=below))
+    return dated
+
+
+def _is_heading(reading: Reading, findings: Findings) -> bool:
+    at = bisect_right(findings.blocks, reading.number.start, key=lambda block: block.start) - 1
+    return findings.blocks[at].kind == "heading"
+
+
+def _told_again(reading: Reading, below: Sequence[Reading]) -> Period | None:
+    """The period of the first figure among those below that tells the same, as it is or before it was rounded."""
+    for other in below:
+        period = other.period
+        if period is None or period.basis == "publication" or not _is_same(reading, other):
+            continue
+        return replace(period, basis="inherited")
+    return None
+
+
+def _is_same(reading: Reading, other: Reading) -> bool:
+    same = (reading.indicator, reading.measure) == (other.indicator, other.measure)
+    return same and abs(reading.value - other.value) <= _ROUNDED * abs(other.value)
 
 
 def _reading(match: Match, slot: Slot, period: Period | None, subject: str | None, findings: Findings) -> Reading:

@@ -15,8 +15,10 @@ from migstats.value import dataclass
 
 HEAD = 4000
 """Code points in which a day of saying is looked for."""
-OPENING, LINES, LAST, SPARE = 900, 8, 3, 60
-"""Code points and lines at the start, lines at the end, in which a date line may stand, and what else it may hold."""
+OPENING, LINES, LAST, SPARE, HARDLY = 900, 8, 3, 60, 24
+"""Code points and lines at the start, lines at the end, in which a date line may stand, what else it may hold, and what
+else one that is hardly more than its date.
+"""
 LABELLED = 160
 """The longest line that is one of publication for its first words alone."""
 WORDS = 5
@@ -40,6 +42,8 @@ class Dateline:
     end: int
     moment: Moment
     rank: int
+    alone: bool = False
+    """Whether the line holds hardly anything else."""
 
     @property
     def iso(self) -> str:
@@ -99,7 +103,8 @@ def make_date_reader(months: Mapping[str, int]) -> DateReader:
 def find_dateline(text: str, dates: DateReader, periods: PeriodReader, layout: Layout) -> Dateline | None:
     """The date of publication that a line near the start or the end gives: a full date, or a month of a year.
 
-    It opens its line after a place or an agency, stands in brackets, or nearly fills the line.
+    It opens its line after a place or an agency, stands in brackets, or nearly fills the line; of several lines filled
+    by a date the earliest, as the page around a text may show the day on which it was called up.
     """
     view = fold(text)
     found: list[Dateline] = []
@@ -107,6 +112,8 @@ def find_dateline(text: str, dates: DateReader, periods: PeriodReader, layout: L
         rows = _in_line(view, (block.start, block.end), dates, periods)
         found += [row for row in rows if row.moment.day or (block.kind != "item" and _is_last(view, row, block.end))]
     best = max(found, key=lambda row: row.key, default=None)
+    if best is not None and best.alone:
+        best = min((row for row in found if row.alone and row.key == best.key), key=lambda row: row.moment)
     if best is None and len(view) > OPENING:
         lines = [m.span() for m in _LINE.finditer(view) if not m.group().isspace()][-LAST:]
         ends = [
@@ -125,7 +132,7 @@ def _in_line(view: str, span: Span, dates: DateReader, periods: PeriodReader) ->
     spare = len(line.strip()) - sum(end - start for start, end, _ in found)
     if plain and len(found) <= 2 and spare <= SPARE and all(moment.day for _, _, moment in found[1:]):
         best = min(plain, key=lambda row: row[2])
-        yield Dateline(span[0] + found[0][0], span[0] + found[-1][1], best[2], 3)
+        yield Dateline(span[0] + found[0][0], span[0] + found[-1][1], best[2], 3, alone=spare <= HARDLY and span[1] < OPENING)
     elif found and (_opens(line, found[0]) or _is_labelled(line, found[0], told)):
         yield _place(span, found[0], 3)
     elif found and _closes(line, found[-1]):

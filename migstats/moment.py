@@ -21,6 +21,8 @@ _OTHER = ("same:", "previous")
 """Markers of a period with which another is compared."""
 _CLOSING = frozenset([",", ")", ";", ":", "\u060c", "\u061b"])
 _YEAR = re.compile(r"\d{4}")
+_OPENERS = frozenset(["and", "versus", "restart", "total"])
+"""Words before a period that begin what is told of the number behind it: "bringing the total since 2004 to N"."""
 _NEAR = 3
 """Items between a period and the number that it opens the clause of."""
 
@@ -89,8 +91,13 @@ def _is_now(period: Period | None) -> bool:
 
 def _follows(match: Match, slot: Slot, i: int) -> bool:
     """Whether a period stands between a number and the next."""
-    following = next((s.at for s in match.slots if s.at > slot.at and s.measure != "attached"), len(match.scene.items))
+    following = _next_at(match, slot.at)
     return i < following and not _leads(match.scene.items, i, following)
+
+
+def _next_at(match: Match, at: int) -> int:
+    """Where the next number stands behind an item."""
+    return next((s.at for s in match.slots if s.at > at and s.measure != "attached"), len(match.scene.items))
 
 
 def _is_aside(match: Match, slot: Slot, i: int) -> bool:
@@ -158,6 +165,8 @@ def _shares(match: Match, slot: Slot, i: int) -> bool:
     between = [s for s in match.slots if slot.at < s.at < i]
     if items[i].depth > slot.item.depth or any(s.link.kind in _APART for s in between):
         return False
+    if _leads(items, i, _next_at(match, i)):
+        return False
     if any(one.measure == "attached" and two.measure != "attached" for one, two in itertools.pairwise(between)):
         return False
     parts = any(s.link.kind in ("including", "bracket") for s in between if s.measure != "attached")
@@ -175,5 +184,5 @@ def _leads(items: Sequence[Item], i: int, following: int) -> bool:
         return False
     before = items[i - 1] if i else None
     return before is not None and (
-        (before.mark and before.key in ",;:") or bool(before.tags.function & {"and", "versus", "restart"})
+        (before.mark and before.key in ",;:") or bool(before.tags.function & _OPENERS)
     )

@@ -203,23 +203,27 @@ class Candidates:
 
     def _governing(self, match: Match, slot: Slot) -> Frame | None:
         """The frame of a noun that governs the number: "the bodies of N migrants"."""
-        items = match.scene.items
-        i = slot.at - 1
-        while i >= 0 and items[i].key in self.grammar.determiners and not items[i].tags.function & {"of"}:
-            i -= 1
-        if i < 1 or "of" not in items[i].tags.function:
+        at = self._governor(match.scene.items, slot.at)
+        if at < 0 or not self.frames.is_person(slot.phrase.classes):
             return None
-        while i > 1 and not items[i - 1].tags.counted and items[i - 1].tags.contexts and not items[i - 1].mark:
-            i -= 1
-        if not items[i - 1].tags.counted:
-            return None
-        if not self.frames.is_person(slot.phrase.classes):
-            return None
-        noun = items[i - 1].tags.counted
+        noun = match.scene.items[at].tags.counted
         frame = self.frames.choose("", noun, match.scene.contexts)
         if frame is not None and (frame.counts_people or frame.indicator in self.frames.asking):
             return frame
-        return self._done_to(match, i - 1, noun, slot.phrase.classes)
+        return self._done_to(match, at, noun, slot.phrase.classes)
+
+    def _governor(self, items: Sequence[Item], at: int) -> int:
+        """Index of the noun that governs the number at `at`, or -1."""
+        i = at - 1
+        if self.grammar.construct and i >= 0 and items[i].tags.counted:
+            return i
+        while i >= 0 and items[i].key in self.grammar.determiners and not items[i].tags.function & {"of"}:
+            i -= 1
+        if i < 1 or "of" not in items[i].tags.function:
+            return -1
+        while i > 1 and not items[i - 1].tags.counted and items[i - 1].tags.contexts and not items[i - 1].mark:
+            i -= 1
+        return i - 1 if items[i - 1].tags.counted else -1
 
     def _done_to(self, match: Match, at: int, noun: frozenset[str], classes: frozenset[str]) -> Frame | None:
         """The frame of people whose act something happened to: "foiled the attempts of N people"."""

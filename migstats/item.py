@@ -12,6 +12,7 @@ from migstats.value import dataclass
 
 MEASURE = "measure"
 """The role of a word that states a number of what was named before it."""
+_STATED, _RATE = frozenset([MEASURE]), frozenset(["per"])
 _YEAR = "year"
 """The kind of number that no word before it says how exactly it is told: "above 2022"."""
 
@@ -136,15 +137,19 @@ class _Builder:
             tags = Tags(counted=duals, duals=duals, function=self._lead(start, mention.start))
             return Item(start, end, key, tags, number=mention, depth=depth)
         assert isinstance(mention, Period)
-        return Item(start, end, self.view[start:end], period=mention, depth=depth)
+        tags = Tags(function=self._roles(start, end) & _RATE) if mention.role == "duration" else EMPTY
+        return Item(start, end, self.view[start:end], tags, period=mention, depth=depth)
 
     def _lead(self, start: int, end: int) -> frozenset[str]:
         """What the words that say how exactly a number is told are besides: "topped" states it too."""
+        return self._roles(start, end) & _STATED
+
+    def _roles(self, start: int, end: int) -> frozenset[str]:
+        """The roles of the words that begin between two places."""
         if start == end:
             return frozenset()
         first, last = (bisect_left(self.tokens, at, key=lambda token: token.start) for at in (start, end))
-        rows = [self.tags[t].function for t in range(first, last) if t in self.tags]
-        return frozenset(name for row in rows for name in row if name == MEASURE)
+        return frozenset(name for t in range(first, last) if t in self.tags for name in self.tags[t].function)
 
     def _plain(self, i: int, last: int, depth: int) -> Item:
         token = self.tokens[i]

@@ -21,6 +21,8 @@ class Grammar:
     subject_after_verb: bool
     bare_relatives: bool
     """Whether a verb right behind an indefinite noun describes it, without a "who"."""
+    construct: bool
+    """Whether a noun right before a number governs it, without an "of": "bodies N migrants"."""
     plural_ending: str
     determiners: frozenset[str]
     prepositions: frozenset[str]
@@ -49,6 +51,7 @@ def compile_language(name: str, pack: Mapping[str, Any]) -> Language:
         head_first=order.get("head", "first") == "first",
         subject_after_verb=bool(order.get("subject_after_verb")),
         bare_relatives=bool(order.get("bare_relatives")),
+        construct=bool(order.get("construct")),
         plural_ending=order.get("plural_ending") or "",
         determiners=_keys(order.get("determiners")),
         prepositions=_keys(order.get("prepositions")),

@@ -10,7 +10,7 @@ from migstats.change import is_change
 from migstats.frame import CASE, Frame
 from migstats.item import Item
 from migstats.match import Matcher
-from migstats.moment import is_measured
+from migstats.moment import is_compared, is_measured
 from migstats.nounphrase import PARTS
 from migstats.scope import Chooser, find_topic, without_reach
 from migstats.slot import Match, Slot
@@ -172,6 +172,7 @@ def _count_of_change(match: Match, n: int) -> Slot | None:
             and other.measure == "count"
             and other.change is None
             and other.link.kind not in ("break", "bracket")
+            and not is_compared(match, other)
         ):
             return other
     return None

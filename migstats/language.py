@@ -23,6 +23,10 @@ class Grammar:
     """Whether a verb right behind an indefinite noun describes it, without a "who"."""
     construct: bool
     """Whether a noun right before a number governs it, without an "of": "bodies N migrants"."""
+    naming: frozenset[str]
+    """Prepositions between a name in a list and its number: "then Muscat with 53"."""
+    joined: tuple[str, ...]
+    """Conjunctions written on to the next word."""
     plural_ending: str
     determiners: frozenset[str]
     prepositions: frozenset[str]
@@ -52,6 +56,8 @@ def compile_language(name: str, pack: Mapping[str, Any]) -> Language:
         subject_after_verb=bool(order.get("subject_after_verb")),
         bare_relatives=bool(order.get("bare_relatives")),
         construct=bool(order.get("construct")),
+        naming=_keys(order.get("naming")),
+        joined=tuple(sorted(_keys(order.get("joined")))),
         plural_ending=order.get("plural_ending") or "",
         determiners=_keys(order.get("determiners")),
         prepositions=_keys(order.get("prepositions")),

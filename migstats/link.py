@@ -10,6 +10,8 @@ from migstats.nounphrase import NounPhrase
 from migstats.value import dataclass
 
 _COMMAS = frozenset(",;")
+_NAME = 3
+"""Words that a name in a list may have."""
 _BREAKS = frozenset(["restart", "relative"])
 
 
@@ -98,14 +100,39 @@ def _measured(items: Sequence[Item], after: int, start: int, grammar: Grammar) -
 
 def _opening(items: Sequence[Item], after: int, start: int, grammar: Grammar) -> Item | None:
     """What stands before a number once its determiners and prepositions are passed; None at the phrase before."""
+    named = _first_of_name(items, start, after, grammar)
+    if named >= 0 and items[named].key.startswith(grammar.joined) and not items[named - 1].tags.function & {"and"}:
+        return None
     for i in range(after - 1, start - 1, -1):
         item = items[i]
+        if named >= 0 and i >= named:
+            continue
         small = _is_small(item, grammar) or _is_container(items, i, after) or _is_named(items, i, grammar)
         passes = small or (item.mark and item.key in "\"'()[]")
         inside = any(p.place is not None and p.start <= item.start < p.place.end for p in items[start:i])
         if not (passes or inside or item.period is not None or item.place is not None):
             return item
     return None
+
+
+def _first_of_name(items: Sequence[Item], start: int, after: int, grammar: Grammar) -> int:
+    """Where the name of no class begins that a preposition ties to a number in a list ("then Muscat with 53"), or -1."""
+    if items[after - 1].key not in grammar.naming:
+        return -1
+    first = after - 1
+    while first > start and after - 1 - first < _NAME and _is_plain(items[first - 1]):
+        first -= 1
+    before = items[first - 1] if first > 0 else None
+    led = before is not None and ((before.mark and before.key in _COMMAS) or "and" in before.tags.function)
+    behind = items[after + 1] if after + 1 < len(items) else None
+    alone = behind is None or behind.mark or "and" in behind.tags.function or behind.key.startswith(grammar.joined)
+    return first if led and alone and first < after - 1 else -1
+
+
+def _is_plain(item: Item) -> bool:
+    tags = item.tags
+    told = item.mark or item.number is not None or item.period is not None
+    return not (told or tags.function or tags.events or tags.counted or tags.claims)
 
 
 def _is_container(items: Sequence[Item], i: int, after: int) -> bool:

@@ -174,13 +174,28 @@ class Candidates:
         return named[-1] if named and not self.frames.is_person(named[-1]) else classes
 
     def _only_reaches(self, match: Match, slot: Slot, k: int) -> bool:
-        """Whether a movement before "to" and a number without a noun only states it: "they had come to N"."""
+        """Whether a movement before "to" only states a number: one without a noun ("they had come to N"), or what those
+        who did something else add up to ("the total of those who went home came to N people").
+        """
         items = match.scene.items
         between = items[k + 1 : slot.at]
         to = bool(between) and all(
             item.tags.function & {"to"} or item.key in self.grammar.determiners for item in between
         )
-        return to and slot.phrase.status == "empty" and bool(items[k].tags.verbs & self.frames.motions)
+        if not (to and items[k].tags.verbs & self.frames.motions):
+            return False
+        return slot.phrase.status == "empty" or self._is_of_sum(items, k)
+
+    def _is_of_sum(self, items: Sequence[Item], k: int) -> bool:
+        """Whether the subject of the verb at `k` is the number or sum of those to whom something happened."""
+        told = False
+        for item in reversed(items[:k]):
+            if item.key == ";" or item.candidate or "restart" in item.tags.function:
+                return False
+            if item.tags.function & {"container", "total"}:
+                return told
+            told = told or bool(item.tags.verbs)
+        return False
 
     def _is_labelled(self, items: Sequence[Item], at: int) -> bool:
         """Whether a number stands behind a label or a word that states it: what it counts is then named before that."""

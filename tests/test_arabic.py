@@ -63,6 +63,23 @@ ROWS = [
         "في إطار مكافحة الهجرة السرية تم إحباط عدد 14 عملية، كما تم حجز عدد 17 مركبا وعدد 13 محركا",
         ("14 attempts_aborted", "17 boats_seized", "13 boats_seized")),
     Row("expatriates sent away", "الكويت تبعد 12 ألف وافد بينهم 900 مصري", ("12 ألف removals", "900 removals")),
+    Row("bodies of people", "عثر الهلال الأحمر على جثث 16 مهاجرا، ثم على جثامين سبعة مهاجرين آخرين",
+        ("16 deaths", "سبعة deaths")),
+    Row("an attempt of people foiled", "إحباط محاولة نحو 210 أشخاص التسلل عبر الحدود", ("210 attempts_aborted",)),
+    Row("a list of those who follow",
+        "أوقفت السلطات 60 مهاجرا من السودان، تلتها تشاد بـ20، ثم شمال كينيا بـ10 والنيجر بـ5، وظفارا بـ3.",
+        ("60 interceptions", "20 interceptions", "10 interceptions", "5 interceptions", "3 interceptions")),
+    Row("brought home by their embassy", "سفارة بلادنا في طرابلس تعيد 40 مهاجرا من ليبيا", ("40 repatriations",)),
+    Row("sent back by the police", "أعادت السلطات الليبية 52 مهاجرا غير شرعي إلى بلدهم", ("52 removals",)),
+    Row("deported with leave of their embassies", "رحلت الشرطة 70 مهاجرا بعد التنسيق مع سفارات بلدانهم", ("70 removals",)),
+    Row("those who were stuck come home", "وصل 336 مصريا كانوا عالقين في الخارج إلى مطار القاهرة", ("336 repatriations",)),
+    Row("four in ten", "أبعد أربعة من كل عشرة مهاجرين", ("أربعة من كل عشرة removals share",)),
+    Row("a sum that a movement states", "مجموع اللاجئين الذين عادوا من الأردن إلى بلادهم وصل إلى 1709 لاجئين",
+        ("1709 departures",)),
+    Row("a change on what is compared",
+        "سجل دخول 300 مهاجر، بارتفاع 20%. ويمثل عددهم زيادة بنسبة 65% مقارنة بعام 2021 الذي شهد دخول 181 مهاجرا",
+        ("300 arrivals", "65 arrivals change", "181 arrivals")),
+    Row("right of asylum is granted", "أعطت السلطات حق اللجوء إلى 300 سوري", ("300 refugees",)),
     Row("lives taken", "أودى غرق مركب للمهاجرين قرب سواحل الجزيرة ليلة أمس بحياة 31 شخصا", ("31 deaths",)),
 ]  # fmt: skip
 
@@ -77,6 +94,9 @@ SILENT = [
     Row("telephone numbers", "للإبلاغ عن مخالفي الإقامة الاتصال على (911) في الرياض، و(999) و(996) فيما عداها"),
     Row("points of a list", "1- ضبط المهاجرين\n2- ترحيل المهاجرين"),
     Row("members of an unread head", "أحيل 400 مخالف على بعثاتهم، منهم 300 رجل و100 امرأة"),
+    Row("so many each day", "يعود بين 300 و400 لاجئ كل يوم"),
+    Row("what survivors tell", "وقال ناجون إن حوالي 150 مهاجرا كانوا على متن الزورق"),
+    Row("so many of every so many", "حالتان من كل 5 حالات دخول سجلت هناك"),
     Row("diggers for gold",
         "أوقفت مفارز الجيش 60 شخصا وضبطت مطارق ضغط ومولدات كهربائية تستعمل في التنقيب غير المشروع عن الذهب"),
 ]  # fmt: skip
@@ -95,3 +115,23 @@ def read(text: str, packs: Packs) -> tuple[str, ...]:
 def test_sentences(row: Row, packs: Packs) -> None:
     """Each figure is found with its indicator, and nothing else."""
     assert read(row.text, packs) == row.figures
+
+
+DATED = [
+    ("وفي مارس 2023 أوقف الحرس 30 مهاجرا", "30", "2023-03"),
+    ("أوقف الحرس 30 مهاجرا. ومنذ 2017 عاد طوعا 900 مهاجر", "900", "2017/.."),
+    ("عاد 372 مهاجرا طوعا خلال 2023، ليرتفع العدد الإجمالي منذ سنة 2004 إلى أزيد من 6000", "372", "2023"),
+    ("عاد 372 مهاجرا طوعا، ليرتفع العدد الإجمالي منذ سنة 2004 إلى أزيد من 6000", "372", None),
+    ("إنقاذ 1300 مهاجر\n\nأنقذ خفر السواحل خلال سنة 2022 ما مجموعه 1312 مهاجرا في عرض البحر.", "1300", "2022"),
+    ("السبت , 23 نوفمبر 2024\nالثلاثاء 12 ديسمبر 2023\nأنقذ خفر السواحل اليوم 30 مهاجرا في عرض البحر.", "30",
+     "2023-12-12"),
+    ("وصل 95 مهاجرا خلال أبريل 2023، بانخفاض 12٪ عن مارس 2023 (108).", "108", "2023-03"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "number", "period"), DATED)
+def test_periods(text: str, number: str, period: str | None, packs: Packs) -> None:
+    """A figure has the time that its sentence tells of it, a heading that of the same figure below."""
+    readings = analyse(Document("test", text, language="ar"), packs).readings
+    told = [r.period.iso if r.period else None for r in readings if text[r.number.start : r.number.end] == number]
+    assert told == [period]

@@ -132,7 +132,9 @@ def _in_line(view: str, span: Span, dates: DateReader, periods: PeriodReader) ->
     spare = len(line.strip()) - sum(end - start for start, end, _ in found)
     if plain and len(found) <= 2 and spare <= SPARE and all(moment.day for _, _, moment in found[1:]):
         best = min(plain, key=lambda row: row[2])
-        yield Dateline(span[0] + found[0][0], span[0] + found[-1][1], best[2], 3, alone=spare <= HARDLY and span[1] < OPENING)
+        yield Dateline(
+            span[0] + found[0][0], span[0] + found[-1][1], best[2], 3, alone=spare <= HARDLY and span[1] < OPENING
+        )
     elif found and (_opens(line, found[0]) or _is_labelled(line, found[0], told)):
         yield _place(span, found[0], 3)
     elif found and _closes(line, found[-1]):

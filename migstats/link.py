@@ -116,7 +116,7 @@ def _opening(items: Sequence[Item], after: int, start: int, grammar: Grammar) ->
 
 
 def _first_of_name(items: Sequence[Item], start: int, after: int, grammar: Grammar) -> int:
-    """Where the name of no class begins that a preposition ties to a number in a list ("then Muscat with 53"), or -1."""
+    """Where a name of no class begins that a preposition ties to a number in a list ("then Muscat with 53"), or -1."""
     if items[after - 1].key not in grammar.naming:
         return -1
     first = after - 1

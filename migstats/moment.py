@@ -183,6 +183,4 @@ def _leads(items: Sequence[Item], i: int, following: int) -> bool:
     if any((item.mark and item.key not in "\"',") or "and" in item.tags.function for item in between):
         return False
     before = items[i - 1] if i else None
-    return before is not None and (
-        (before.mark and before.key in ",;:") or bool(before.tags.function & _OPENERS)
-    )
+    return before is not None and ((before.mark and before.key in ",;:") or bool(before.tags.function & _OPENERS))

@@ -58,7 +58,14 @@ def compile_numerals(
     phrases: tuple[Phrases[Any], ...] = (shares.fractions, shares.fractions_of, shares.multiples, shares.ordinals)
     tables: tuple[Phrases[Any], ...] = (grammar.terms, grammar.articles, *phrases, fixed)
     intervals = compile_intervals(numerals.get("intervals") or {})
-    others: tuple[Phrases[Any], ...] = (words.before, words.after, percent, kind_words.after, intervals.between, shares.out_of)
+    others: tuple[Phrases[Any], ...] = (
+        words.before,
+        words.after,
+        percent,
+        kind_words.after,
+        intervals.between,
+        shares.out_of,
+    )
     return NumeralReader(
         marks=compile_marks(digits),
         grammar=grammar,

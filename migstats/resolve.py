@@ -47,7 +47,7 @@ def _date_titles(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _date_headings(readings: Sequence[Reading], findings: Findings) -> list[Reading]:
-    """The readings; one in a heading that tells no time has that of the figure below of which it may be the rounding."""
+    """The readings; one in a heading without a time has that of the figure below of which it may be the rounding."""
     dated: list[Reading] = []
     for at, reading in enumerate(readings):
         told = reading.period is not None and reading.period.basis != "publication"

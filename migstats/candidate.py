@@ -219,7 +219,8 @@ class Candidates:
     def _governing(self, match: Match, slot: Slot) -> Frame | None:
         """The frame of a noun that governs the number: "the bodies of N migrants"."""
         at = self._governor(match.scene.items, slot.at)
-        if at < 0 or not self.frames.is_person(slot.phrase.classes):
+        rest = slot.phrase.status == "empty" and slot.phrase.other
+        if at < 0 or not (rest or self.frames.is_person(slot.phrase.classes)):
             return None
         noun = match.scene.items[at].tags.counted
         frame = self.frames.choose("", noun, match.scene.contexts)

@@ -113,7 +113,7 @@ def _baseline(items: Sequence[Item], slot: Slot) -> int:
     for i in range(slot.at - 1, max(-1, slot.at - _NEAR - 1), -1):
         item = items[i]
         if item.period is not None:
-            return i if parted and item.period.role == "baseline" else -1
+            return i if (parted or i == slot.at - 1) and item.period.role == "baseline" else -1
         if item.number is not None:
             return -1
         parted = parted or item.key == "(" or bool(item.tags.function & _PARTING)

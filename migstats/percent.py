@@ -87,6 +87,8 @@ def _change(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
         slot.take(earlier.frame, "group", earlier.event, earlier.classes)
         slot.measure, slot.source = "change", earlier
         return
+    if _is_second(slot, earlier):
+        return
     words = without_reach(match.scene.items, slot.at, matcher.grammar, matcher.frames)
     chooser = Chooser(matcher.frames, match.scene.contexts)
     topic = find_topic(words, *_clause(words, slot.at), chooser) or find_topic(words, 0, len(words), chooser)
@@ -96,6 +98,16 @@ def _change(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
     else:
         _from_memory(match, matcher, slot, memory, "change")
     _lead_to_level(match, n)
+
+
+def _is_second(slot: Slot, earlier: Slot | None) -> bool:
+    """Settle the second change of a count: "12,900, a fall of 21.5 % on September and of 14.2 % on August"."""
+    count = earlier.whole if earlier is not None and earlier.measure == "attached" else None
+    if count is None or count.frame is None or slot.link.kind not in ("list", "clause"):
+        return False
+    slot.take(count.frame, "group", count.event, count.classes)
+    slot.measure, slot.source, slot.whole = "change", count, count
+    return True
 
 
 def _lead_to_level(match: Match, n: int) -> None:

@@ -9,6 +9,9 @@ from migstats.record import Record
 from migstats.series.line import Findings, Line, Series
 from migstats.value import dataclass
 
+_LONGEST = 366
+"""Days of the longest period that is set beside years."""
+
 Place = tuple[str, str]
 """Document and id of a record: copies of a text share their ids."""
 
@@ -56,8 +59,14 @@ def is_drawn(series: Series) -> bool:
 
 
 def placed(lines: Iterable[Line]) -> list[Line]:
-    """Give the lines that have a place in time."""
-    return [line for line in lines if None not in line.key.days]
+    """Give the lines that a chart sets side by side: no sums of several years, nothing that is compared with none."""
+    return [line for line in lines if not line.key.apart and _is_short(line)]
+
+
+def _is_short(line: Line) -> bool:
+    """Tell a line that has its place in time."""
+    start, end = line.key.days
+    return start is not None and end is not None and (end - start).days <= _LONGEST
 
 
 def _place(record: Record) -> Place:

@@ -24,6 +24,8 @@ from migstats.series.line import Findings, Line, Series, describe_key
 from migstats.value import dataclass, replace
 from migstats.version import __version__
 
+_LISTED = "unclaimed-number"
+"""The finding that the list of other numbers tells already."""
 _KINDS = {"year_to_date": "to date", "open": "open end"}
 
 
@@ -171,7 +173,8 @@ def _make_text(nth: int, one: Gathered, records: tuple[Record, ...]) -> Text:
     document, others = one.analysis.document, list_others(one.analysis)
     pieces = tuple(cut_text(document.text, records, others))
     codes = {code.id: code for code in list_codes()}
-    issues = tuple((codes[finding.code], show(finding.message)) for finding in one.findings)
+    found = [finding for finding in one.findings if codes[finding.code].name != _LISTED]
+    issues = tuple((codes[finding.code], show(finding.message)) for finding in found)
     return Text(nth, document, show(document.name), pieces, records, tuple(list_kinds(document.text, others)), issues)
 
 

@@ -19,9 +19,7 @@ def is_change(match: Match, n: int) -> bool:
     items, slot = match.scene.items, match.slots[n]
     if slot.number.sign:
         return True
-    if slot.number.form == "fraction" and slot.phrase.status == "known":
-        return False
-    if _is_level(match, n):
+    if (slot.number.form == "fraction" and slot.phrase.status == "known") or _is_level(match, n):
         return False
     left = _near(items, slot.at, -1)
     right = _near(items, slot.at, 1)
@@ -29,12 +27,7 @@ def is_change(match: Match, n: int) -> bool:
         return True
     if _roles(left[:5]) & _CHANGES or "compared" in _roles(right) or _roles(right[:2]) & {"up", "down"}:
         return True
-    if (
-        n
-        and match.slots[n - 1].measure in ("change", "attached")
-        and slot.link.kind == "list"
-        and slot.phrase.status == "empty"
-    ):
+    if _is_listed(match, n):
         return match.slots[n - 1].number.form == slot.number.form
     if slot.item.depth:
         return _is_bracketed_change(match, n)
@@ -42,6 +35,13 @@ def is_change(match: Match, n: int) -> bool:
         return False
     start = next((s.at + 1 for s in reversed(match.slots[:n]) if s.phrase.status != "claimed"), 0)
     return slot.phrase.status == "empty" and bool(_roles(items[start : slot.at]) & {"up", "down"})
+
+
+def _is_listed(match: Match, n: int) -> bool:
+    """Whether the percentage stands behind a change in a list, and tells nothing of its own."""
+    slot = match.slots[n]
+    changes = n > 0 and match.slots[n - 1].measure in ("change", "attached")
+    return changes and slot.link.kind == "list" and slot.phrase.status == "empty"
 
 
 def _is_bracketed_change(match: Match, n: int) -> bool:

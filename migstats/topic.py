@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from migstats.clause import clause_start, ends_clause, says_more
 from migstats.find import Findings
 from migstats.frame import PERSON, Frame, Frames
 from migstats.heads import is_headless, is_whole_of
-from migstats.item import Item
-from migstats.language import Grammar
 from migstats.match import Matcher
 from migstats.scope import OPENING, Chooser, Scope, find_topic
 from migstats.slot import Match, Slot
@@ -14,10 +13,6 @@ from migstats.value import dataclass, field
 
 _NONE: frozenset[str] = frozenset()
 _PERSON = frozenset([PERSON])
-_JOINS = frozenset(["of_them", "be", "aboard", "including", "measure", "container"])
-"""Functions of words that tie a number to what was counted before it."""
-WORDY = 2
-"""More words of content than these before a number tell of something else."""
 BESIDE = 3
 """Items beside a number, or behind its noun, in which a verb is its own."""
 CLEAR = 4.0
@@ -145,7 +140,7 @@ def _stated(match: Match, slot: Slot, determiners: frozenset[str]) -> bool:
 def _states_other(match: Match, slot: Slot, told: Told) -> bool:
     """Whether the subject of the word that states the number names another event than the one being counted."""
     for item in reversed(match.scene.items[: slot.at - 1]):
-        if _ends_clause(item):
+        if ends_clause(item):
             return False
         if item.tags.events and "measure" not in item.tags.function:
             return told.frame.event not in item.tags.events
@@ -178,7 +173,7 @@ def _described(match: Match, slot: Slot, frames: Frames) -> bool:
 
 def _parted(match: Match, slot: Slot, matcher: Matcher) -> bool:
     """Whether "of the Hondurans" or "among the minors" opens the number's clause."""
-    before = match.scene.items[_clause_start(match, slot) : slot.at]
+    before = match.scene.items[clause_start(match, slot) : slot.at]
     while before and "and" in before[0].tags.function:
         before = before[1:]
     if not before or not before[0].tags.function & {"of", "of_them", "including"}:
@@ -248,7 +243,7 @@ def _happens_otherwise(match: Match, slot: Slot, told: Told, matcher: Matcher) -
     """Whether another event stands right beside the number, or those counted have a verb of their own."""
     assert match.path is not None
     if slot.phrase.status == "known" and (
-        matcher.reach.is_busy(match, slot, len(match.scene.items)) or _says_more(match, slot, matcher.grammar)
+        matcher.reach.is_busy(match, slot, len(match.scene.items)) or says_more(match, slot, matcher.grammar)
     ):
         return True
     if _stated(match, slot, matcher.grammar.determiners) and _states_other(match, slot, told):
@@ -265,40 +260,3 @@ def _happens_otherwise(match: Match, slot: Slot, told: Told, matcher: Matcher) -
         if cost <= CLEAR:
             return True
     return False
-
-
-def _says_more(match: Match, slot: Slot, grammar: Grammar) -> bool:
-    """Whether the clause of a sentence's own people tells something that no pack knows: a predicate behind those who
-    open the sentence, or many words before them.
-    """
-    if match.scene.block.kind != "paragraph":
-        return False
-    items, start = match.scene.items, _clause_start(match, slot)
-    before = items[start : slot.at]
-    if any(item.tags.function & _JOINS for item in before):
-        return False
-    plain = sum(_is_plain(item, grammar) for item in before)
-    behind = items[slot.phrase.end : slot.phrase.end + 1]
-    opens = start == 0 and not plain and slot.link.kind == "none"
-    if opens and slot.phrase.end < len(items) - 1:
-        return not (behind[0].mark or behind[0].number or "and" in behind[0].tags.function)
-    return plain > WORDY
-
-
-def _clause_start(match: Match, slot: Slot) -> int:
-    """Where the words before a number begin that are its own: behind another number, a semicolon or "while"."""
-    items, start = match.scene.items, slot.at
-    while start > 0 and not _ends_clause(items[start - 1]):
-        start -= 1
-    return start
-
-
-def _ends_clause(item: Item) -> bool:
-    return item.candidate or item.key == ";" or "restart" in item.tags.function
-
-
-def _is_plain(item: Item, grammar: Grammar) -> bool:
-    """Whether an item is a word of content: no mention, no mark, none of the small words."""
-    mention = item.mark or item.number or item.period or item.place or item.tags.function
-    small = item.key in grammar.prepositions or item.key in grammar.determiners or item.key in grammar.auxiliaries
-    return not (mention or small)

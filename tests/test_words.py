@@ -25,13 +25,13 @@ ROOT = Path(migstats.__file__).parent
 PACKS = ROOT / "packs"
 MODULES = sorted(ROOT.rglob("*.py"))
 TALKING = set(
-    """check cli codes crew errors examine examples extract fingerprint gold lines load mark model output patterns
-    present publish read recall record report resume schema score series shard show spark version walk work write
+    """annotated check cli codes crew errors examine examples extract fingerprint gold library lines load mark model notebook
+    output patterns present publish read recall record report resume schema score series shard show spark version walk work write
     yamlfile __init__ __main__""".split()
 )
 """Modules that hold what is said to the user, and the names of the record; all others only read texts."""
 
-NAMES = set("always break decade either followed never paragraph previous season uncounted week weekend".split())
+NAMES = set("always break decade either followed meta never paragraph previous season uncounted week weekend".split())
 """Names of kinds, sides and units in the code, which English has as words too."""
 
 MISSING = ("yamlfile", "missing")

@@ -26,8 +26,8 @@ cell almanac recut grid caption rows stack inline item claim dual find frame
 recognise dateline wording nounphrase sharing scope path link slot
 reach measured candidate match heads
 clause topic flow listing segment column tabulate carry moment change percent retell timing complement telling narrow
-resolve study record columns arrow annotation show whole write bounds check output mark alike series lines publish recall
-sieve pipeline extract examine report present crew work fingerprint resume spark gold annotated regold examples score
+resolve study record columns arrow annotation show whole write bounds check output mark alike series lines publish
+recall sieve pipeline extract examine report present crew work fingerprint resume spark gold annotated regold examples score
 notebook library
 cli __main__
 """.split()

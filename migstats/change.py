@@ -31,10 +31,9 @@ def is_change(match: Match, n: int) -> bool:
         return match.slots[n - 1].number.form == slot.number.form
     if slot.item.depth:
         return _is_bracketed_change(match, n)
-    if _roles(items[slot.at + 1 : slot.at + 2]) & {"of"}:
-        return False
     start = next((s.at + 1 for s in reversed(match.slots[:n]) if s.phrase.status != "claimed"), 0)
-    return slot.phrase.status == "empty" and bool(_roles(items[start : slot.at]) & {"up", "down"})
+    alone = slot.phrase.status == "empty" and not _roles(items[slot.at + 1 : slot.at + 2]) & {"of"}
+    return alone and bool(_roles(items[start : slot.at]) & {"up", "down"})
 
 
 def _is_listed(match: Match, n: int) -> bool:

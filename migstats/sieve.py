@@ -37,6 +37,8 @@ _LITERAL = re.compile(r"[^\W\d_]{4,}")
 _ALONE = -1
 """The mark of a word that is all of an entry."""
 _NONE: frozenset[int] = frozenset()
+_BEHIND = '.,;:!?)%"'
+"""Marks behind a number, which says nothing."""
 
 
 class Row(NamedTuple):
@@ -92,7 +94,7 @@ class Index:
         found += [self.prefix.get(form[:size], _NONE) for form in forms for size in range(1, len(form) + 1)]
         return _NONE.union(*found)
 
-    def complete(self, pieces: set[int]) -> list[Row]:
+    def complete(self, pieces: frozenset[int]) -> list[Row]:
         """The entries all of whose words are there."""
         keys = pieces & self.rows.keys()
         return [row for key in keys for row in self.rows[key] if row.pieces <= pieces]
@@ -114,9 +116,11 @@ class Sieve:
     def holds_back(self, text: str, language: str | None) -> bool:
         """Tell whether a text cannot give a figure, whatever is read in it; `language` is that given for it, if any."""
         words = text.split()
-        pieces: set[int] = set()
-        for word in set(filterfalse(self.plain.__contains__, words)):
-            pieces |= self.others[word] if word in self.others else self._read(word)
+        said = set(filterfalse(self.plain.__contains__, words))
+        try:
+            pieces = _NONE.union(*map(self.others.__getitem__, said))
+        except KeyError:
+            pieces = _NONE.union(*[self.others[word] if word in self.others else self._read(word) for word in said])
         if _ALONE in pieces or ((rows := self.index.complete(pieces)) and self._may_tell(text, rows)):
             return False
         if language is not None:
@@ -126,7 +130,10 @@ class Sieve:
 
     def _read(self, word: str) -> frozenset[int]:
         """Which words of entries stand in what is cut at white space, seen for the first time."""
-        pieces = _NONE.union(*(self.index.read(token.key) for token in cut_tokens(fold(word)) if token.word))
+        if word[0].isdecimal() and word.rstrip(_BEHIND).replace(",", "").replace(".", "").isdecimal():
+            pieces = _NONE
+        else:
+            pieces = _NONE.union(*(self.index.read(token.key) for token in cut_tokens(fold(word)) if token.word))
         if pieces:
             return keep(self.others, word, pieces)
         if len(self.plain) >= _KEPT:

@@ -17,8 +17,8 @@ from migstats.sieve import Sieve
 from migstats.value import dataclass, field
 from migstats.write._row import make_safe
 
-MANY = 24
-"""Documents after which it pays to get ready for telling from its words that one cannot give a figure."""
+MANY = 64
+"""Documents without a figure after which it pays to get ready for telling such ones from their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,11 @@ class Desk:
         self._task = task
         self._packs = packs
         self._lines: Lines | None = find_lines(task.form) if task.form else None
-        self._done = 0
+        self._empty = 0
         self._sieve: Sieve | None = None
 
     def do(self, document: Document) -> Outcome:
         """Extract the records of one document, if its words let it have any; one that is told of anyway is read."""
-        self._done += 1
-        if self._done == MANY and not self._task.whole:
-            self._sieve = sift(self._packs)
         if self._sieve is not None and self._sieve.holds_back(document.text, document.language):
             return Outcome(document.name)
         try:
@@ -77,6 +74,8 @@ class Desk:
         except MigstatsError as error:
             plain = MigstatsError(error.message, path=error.path, line=error.line, remedy=error.remedy)
             return Outcome(document.name, error=plain)
+        if not records:
+            self._get_ready()
         unread = analysis.document.language is None
         if self._task.safe:
             records = [make_safe(record) for record in records]
@@ -95,6 +94,12 @@ class Desk:
         done = examine_one(document, self._packs)
         issues = [Issue(one.code, one.level, one.message, next(iter(one.spans), None)) for one in done.findings]
         return done.analysis, [record for record in done.records if wanted.keeps(record)], tuple(issues)
+
+    def _get_ready(self) -> None:
+        """Make the sieve, once there were many documents without a figure."""
+        self._empty += 1
+        if self._empty == MANY and not (self._task.whole or self._task.issues):
+            self._sieve = sift(self._packs)
 
 
 def work(documents: Iterable[Document], task: Task, packs: Packs, jobs: int) -> Iterator[Outcome]:

@@ -45,12 +45,16 @@ class Maker:
         key = _plain(_find(entry, given.id, "id"))
         name = self._source.name + (f":{line}" if key is None else f"#{key}")
         document = describe(Document(name, text, id=key))
+        published, url = self._date(entry, line), _plain(_find(entry, given.url, "url"))
+        title, language = _plain(_find(entry, None, "title")), _language(_find(entry, None, "language"))
+        if not (published or url or title or language):
+            return document
         return replace(
             document,
-            published=self._date(entry, line) or document.published,
-            url=_plain(_find(entry, given.url, "url")) or document.url,
-            title=_plain(_find(entry, None, "title")) or document.title,
-            language=_language(_find(entry, None, "language")) or document.language,
+            published=published or document.published,
+            url=url or document.url,
+            title=title or document.title,
+            language=language or document.language,
         )
 
     def _date(self, entry: Mapping[str, object], line: int) -> str | None:
@@ -81,8 +85,10 @@ def _find(entry: Mapping[str, object], path: str | None, what: str) -> object:
     if path is not None:
         return _follow(entry, path)
     wanted: type | tuple[type, ...] = str if what == "text" else (str, int, float)
-    fitting = (entry.get(name) for name in _NAMES[what])
-    return next((value for value in fitting if isinstance(value, wanted) and value != ""), None)
+    for name in _NAMES[what]:
+        if name in entry and isinstance(entry[name], wanted) and entry[name] != "":
+            return entry[name]
+    return None
 
 
 def _follow(entry: Mapping[str, object], path: str) -> object:
@@ -115,4 +121,8 @@ def _language(value: object) -> str | None:
 
 def _mend(text: str) -> str:
     """Replace halves of characters, which no file can hold."""
-    return _SURROGATES.sub(REPLACEMENT, text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATES.sub(REPLACEMENT, text)
+    return text

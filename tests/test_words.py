@@ -26,8 +26,8 @@ PACKS = ROOT / "packs"
 MODULES = sorted(ROOT.rglob("*.py"))
 TALKING = set(
     """annotated check cli codes crew errors examine examples extract fingerprint gold library lines load mark model
-    notebook output patterns present publish read recall record report resume schema score series shard show spark version walk
-    work write yamlfile __init__ __main__""".split()
+    notebook output patterns present publish read recall record report resume schema score series shard show spark version
+    walk work write yamlfile __init__ __main__""".split()
 )
 """Modules that hold what is said to the user, and the names of the record; all others only read texts."""
 

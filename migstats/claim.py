@@ -114,8 +114,6 @@ def claim_kinds(view: str, numbers: Sequence[Number], periods: Sequence[Period])
             claimed.append(replace(number, kind=kind))
             continue
         claimed.append(
-            replace(number, kind="date")
-            if inside and number.kind in ("", "article", "ordinal", "duration", "time")
-            else number
+            replace(number, kind="date") if inside and number.kind in ("", "article", "ordinal", "time") else number
         )
     return claimed

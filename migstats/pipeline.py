@@ -14,10 +14,11 @@ from migstats.flow import direct_motions
 from migstats.fold import fold
 from migstats.frame import Frames, compile_frames
 from migstats.language import Language, compile_language
+from migstats.ledger import Ledger
 from migstats.listing import settle_lists
 from migstats.load import Packs
 from migstats.match import Matcher
-from migstats.model import Analysis, Document, LedgerEntry, Reading
+from migstats.model import Analysis, Document
 from migstats.passage import Tongues, find_passages, learn_tongues, mask, outside
 from migstats.percent import read_percentages
 from migstats.period_rule import read_months
@@ -83,7 +84,7 @@ def _study_part(document: Document, packs: Packs) -> Part:
     clock = Clock(written, frozenset(c for c, i in packs.codebook.indicators.items() if i.stock), written or year)
     subject = subject_country(findings.places) or (source.country if source is not None else None)
     readings = resolve(matches, findings, clock, subject)
-    ledger = _ledger(findings, matches, readings)
+    ledger = Ledger(findings, frames, _dates(packs).months).write(matches, readings)
     return Part(language.id, findings, tuple(matches), tuple(readings), tuple(ledger), rules)
 
 
@@ -146,26 +147,6 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) ->
         values.retell(match)
     share_out(matches, matcher)
     return matches
-
-
-def _ledger(findings: Findings, matches: list[Match], readings: list[Reading]) -> list[LedgerEntry]:
-    """Every number of the text with its kind."""
-    figures = {r.number.start for r in readings}
-    slots = {s.number.start: s for m in matches for s in m.slots}
-    rows = []
-    for number in findings.numbers:
-        slot = slots.get(number.start)
-        if number.start in figures:
-            rows.append(LedgerEntry(number, "figure"))
-        elif number.kind or slot is None:
-            rows.append(LedgerEntry(number, number.kind or "date"))
-        elif slot.measure == "attached":
-            rows.append(LedgerEntry(number, "change"))
-        elif slot.phrase.claims:
-            rows.append(LedgerEntry(number, sorted(slot.phrase.claims)[0]))
-        else:
-            rows.append(LedgerEntry(number, "unclaimed", slot.nearest, slot.lacked))
-    return rows
 
 
 def sift(packs: Packs) -> Sieve | None:

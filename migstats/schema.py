@@ -88,6 +88,8 @@ class Codebook(Pack):
     contexts: dict[str, str]
     claims: dict[str, str] = {}
     """Kinds of things that, counted, are no indicator; while there are none listed, language packs choose their own."""
+    kinds: dict[str, str] = {}
+    """What else a number may be that counts nothing."""
     evidence: Words = ()
     """Classes, events and contexts that speak of migration."""
     motions: Words = ()

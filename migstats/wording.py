@@ -81,5 +81,5 @@ def _number_spans(numbers: Sequence[Number]) -> list[tuple[int, int, str]]:
     return [
         (n.start, max(n.end, n.tail), _PERCENT) if n.form == "percent" else (n.start, n.end, _NUMBER)
         for n in numbers
-        if n.kind != "date"
+        if n.kind not in ("date", "duration")
     ]

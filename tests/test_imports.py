@@ -25,10 +25,11 @@ place sentence passage language
 cell almanac recut grid caption rows stack inline item claim dual find frame
 recognise dateline wording nounphrase sharing scope path link slot
 reach measured candidate match heads
-clause topic flow listing segment column tabulate carry moment change percent retell timing complement telling narrow
-resolve study record columns arrow annotation show whole write bounds check output mark alike series lines publish
-recall sieve pipeline extract examine report present crew work fingerprint resume spark gold annotated regold
-examples score notebook library
+clause topic flow listing segment column tabulate carry moment change percent retell timing
+complement telling narrow resolve study ledger record columns arrow annotation show whole write
+bounds check output mark alike series lines publish recall sieve pipeline extract examine lack why
+report present crew work fingerprint resume spark gold annotated regold examples score notebook
+library
 cli __main__
 """.split()
 """The stages, from the first to the last; a package counts as one."""

@@ -11,6 +11,7 @@ from migstats.cli import FAILED
 from migstats.cli._input import check_date, get_packs, input_options, read_documents, split_names, warn_unread
 from migstats.cli._stream import get_stdout
 from migstats.cli._voice import Stopped, Voice
+from migstats.cli._why import read_target, tell_why
 from migstats.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ FOUND = 1
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, required=True, metavar="DOC...")
+@click.argument("paths", nargs=-1, metavar="DOC...")
 @click.option("-f", "--format", "form", metavar="FORMAT", default="text", help="text, concise, json, sarif or github.")
 @click.option("--ledger", is_flag=True, help="List every number with what it is.")
+@click.option("--explain", metavar="NUMBER", help="Why a number is what it is: N of the list, or FILE:OFFSET.")
 @click.option("--select", metavar="CODE", multiple=True, help="Only these issues: S, S02, partial-breakdown.")
 @click.option("--ignore", metavar="CODE", multiple=True, help="Not these issues.")
 @click.option("--fail-level", metavar="LEVEL", default="warning", help="Exit 1 from here on: note, warning, error.")
@@ -44,6 +46,7 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> None:
     if options["fail_level"] not in LEVELS:
         raise UnknownName("level", options["fail_level"], LEVELS)
     check_date(options["published"])
+    target = read_target(options["explain"], paths)
     voice = Voice(options["quiet"], options["strict"])
     grave = LEVELS[LEVELS.index(options["fail_level"]) :]
     found: list[bool] = []
@@ -57,8 +60,13 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> None:
 
     try:
         packs = get_packs(options["packs_folders"], voice)
-        documents = read_documents(paths, options, voice)
-        writer.write(watch(examine(documents, packs, choice, voice.fail)), get_stdout(), Look(options["ledger"]))
+        documents = read_documents(target.paths if target else paths, options, voice)
+        examined = watch(examine(documents, packs, choice, voice.fail))
+        if target is not None:
+            tell_why(examined, target, packs, form)
+            found.clear()
+        else:
+            writer.write(examined, get_stdout(), Look(options["ledger"]))
         voice.end()
     except Stopped:
         pass

@@ -19,7 +19,7 @@ _AROUND = 26
 _ELLIPSIS = "\u2026"
 _ISOLATE, _RELEASE = "\u2068", "\u2069"
 """What keeps a mark from being torn apart in a text that runs from right to left."""
-_COLOURS = ("green", "magenta", "cyan", "blue")
+_COLOURS = ("green", "magenta", "cyan", "bright_blue")
 _UNCOUNTED = frozenset(["money", "unclaimed", "people", "others"])
 
 

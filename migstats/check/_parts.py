@@ -15,7 +15,7 @@ NEAR = 2
 ROW, MANY = 2, 3
 """Members of a row that equals a total told; of one that is taken for a breakdown without that."""
 HALF = 2
-REST = 3
+REST = 6
 """Words behind the last part in which the rest is named without a number: "the others from ..."."""
 _JOINED = frozenset(["list", "clause", "versus"])
 
@@ -36,7 +36,7 @@ def find_subtotals(case: Case) -> Iterator[tuple[Told, Told]]:
     """Each count with the total that the text says it is a part of."""
     for part in case.told:
         total = case.by_id.get(part.record.part_of or "")
-        if total is not None and _comparable(part, total):
+        if total is not None and _comparable(part, total) and _lies_within(part, total):
             yield total, part
 
 
@@ -47,8 +47,15 @@ def exceeds(total: Told, part: Told) -> bool:
     between = part.match.scene.items[total.slot.at : part.slot.at]
     said = any("including" in item.tags.function for item in between)
     plain = not any({"versus", "compared", "and"} & item.tags.function for item in between)
-    sure = at > 0 and slots[at - 1] is total.slot and said and plain and part.slot.link.kind == "including"
+    whole = not _is_torn(total) and not _is_torn(part)
+    sure = whole and at > 0 and slots[at - 1] is total.slot and said and plain and part.slot.link.kind == "including"
     return sure and share_period(total.record, part.record) and total.stated.bounds().is_below(part.stated.bounds())
+
+
+def _is_torn(one: Told) -> bool:
+    """Whether digits stand right before a number, parted from it by a mark alone: it may be the end of a longer one."""
+    view, start = one.part.findings.view, one.record.start
+    return start > 1 and view[start - 1] in "'.," and view[start - 2].isdigit()
 
 
 def find_breakdowns(case: Case) -> Iterator[Breakdown]:
@@ -147,6 +154,14 @@ def _totals(case: Case, total: Told, members: Sequence[Told]) -> bool:
 def _is_near(total: Told, part: Told) -> bool:
     distance = abs(total.match.scene.index - part.match.scene.index)
     return total.stated.value >= LARGE or distance <= NEAR
+
+
+def _lies_within(part: Told, total: Told) -> bool:
+    """Whether the time of a part is not told to be another than its total's."""
+    one, other = part.record, total.record
+    early = one.period_start and other.period_start and one.period_start < other.period_start
+    late = one.period_end and other.period_end and one.period_end > other.period_end
+    return not (early or late)
 
 
 def _comparable(part: Told, total: Told) -> bool:

@@ -49,11 +49,14 @@ def _year_words(case: Case, one: Told) -> Span | None:
     ("in ten months of 2022") says what is meant.
     """
     items, published = one.match.scene.items, parse_moment(case.document.published)
-    planned = any("planned" in item.tags.function for item in items)
+    headings = one.part.findings.governors(one.match.scene.sentence.block)
+    above = [item for _, scene in case.scenes if scene.sentence.block in headings for item in scene.items]
+    planned = any("planned" in item.tags.function for item in (*items, *above))
     early = published is None or published.month in (JANUARY, DECEMBER)
     if one.record.period_basis != "year_to_date" or planned or early:
         return None
-    if any(item.number is not None and item.number.kind == DURATION for item in items):
+    lasting = any(item.period is not None and item.period.role == DURATION for item in items)
+    if lasting or any(item.number is not None and item.number.kind == DURATION for item in items):
         return None
     for item in items:
         period = item.period

@@ -206,6 +206,19 @@ APART: dict[str, list[Record]] = {
     "no period told": [make(419, "a", period=None), make(419, "b", period=None)],
     "no country or place told": [make(419, "a", country=None), make(419, "b", country=None)],
     "several in one text": [make(30, "a", PEOPLE, start=1), make(45, "a", PEOPLE, start=9)],
+    "shares in one sentence": [
+        make(4, "a", PEOPLE, measure="share", unit="percent", group="women"),
+        make(5, "a", PEOPLE, measure="share", unit="percent", group="women"),
+    ],
+    "one share of two groups that are not named": [
+        make(5, "a", PEOPLE, measure="share", unit="percent", start=1),
+        make(5, "a", PEOPLE, measure="share", unit="percent", start=20),
+    ],
+    "a number and nearly the same in one sentence": [make(112, "a", PEOPLE), make(110, "a", PEOPLE)],
+    "nearly the same without a period": [
+        make(963, "a", PEOPLE, start=1, period=None),
+        make(1000, "a", PEOPLE, start=40, period=None),
+    ],
     "several events in days": [
         make(52, "a", PEOPLE, period="2023-05-02"),
         make(61, "b", PEOPLE, period="2023-05-02"),
@@ -227,7 +240,7 @@ def test_same(records: list[Record], packs: Packs) -> None:
 def test_agreeing(records: list[Record], packs: Packs) -> None:
     line = only(records, packs)
     assert (line.state, len(line.told)) == ("agreeing", len(records))
-    assert "exact before rounded" in line.why
+    assert line.why == ("exact before rounded" if line.told[0].exactness == 0 else "the most exact of 2")
     assert (line.value, line.qualifier) == (line.told[0].value, line.told[0].qualifier)
 
 
@@ -271,6 +284,11 @@ def test_part_of_another_year_is_that_years_total(packs: Packs) -> None:
     part = make(1400, "a", PEOPLE, start=50, period="2018", part_of=total.id)
     other = make(1400, "b", PEOPLE, period="2018")
     assert [line.state for line in build_series([total, part, other], packs).lines] == ["single", "agreeing"]
+
+
+def test_the_narrowest_is_taken(packs: Packs) -> None:
+    line = only([make(69000, "a", qualifier="approximately"), make(70312, "b", qualifier="at_least")], packs)
+    assert (line.value, line.qualifier, line.why) == (70312, "at_least", "the most exact of 2")
 
 
 def test_more_witnesses_decide(packs: Packs) -> None:

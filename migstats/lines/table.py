@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SUFFIX = ".txt"
 
 _BAR = 8
+_PERIOD = 15
+"""Columns of a period; those of days are wider."""
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LEVELS = "▁▂▃▄▅▆▇█"
 _GAP = " "
@@ -86,7 +88,7 @@ def _make_table(series: Series, documents: dict[str, int]) -> Table:
 
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), show_header=False, expand=True)
     table.add_column(width=1)
-    table.add_column(width=15, overflow="fold")
+    table.add_column(width=max(_PERIOD, *(len(line.key.period or "") for line in series.lines)), overflow="fold")
     table.add_column(width=7, overflow="fold", style="dim")
     table.add_column(width=13, overflow="fold", justify="right", style="bold")
     table.add_column(width=_BAR, no_wrap=True, style="cyan")

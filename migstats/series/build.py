@@ -18,7 +18,7 @@ _SHORT = 28
 """Days below which a period may hold several events of one kind."""
 _NEAR = 1.5
 """How many times greater one telling of an event may be than another."""
-_FAR = 3
+_FAR = 2
 """How many times greater than another a value may be, and still be told of the same thing."""
 _SEVERAL = "several told for it in one text"
 _EVENTS = "may be several events"

@@ -68,9 +68,8 @@ def _rank(told: Told, officials: Collection[str]) -> tuple[bool, bool]:
 
 
 def _say_exact(best: Told, chosen: Cluster) -> str:
-    """Say what an exact value was preferred to."""
-    vaguer = any(one.exactness > best.exactness for one in chosen)
-    return "exact before rounded" if vaguer or len(chosen) > 1 else ""
+    """Say what the value was preferred to."""
+    return "exact before rounded" if best.exactness == 0 else f"the most exact of {len(chosen)}"
 
 
 def _choose_cluster(clusters: Sequence[Cluster], officials: Collection[str]) -> tuple[Cluster | None, str]:

@@ -19,6 +19,8 @@ ISO_MONTH, ISO_DAY = len("2018-09"), len("2018-09-14")
 _PART = "part of a total that the text does not name"
 _NO_GROUP = "share without a group"
 _NO_BASELINE = "change without a baseline"
+_UNNAMED = (_PART, _NO_GROUP, _NO_BASELINE)
+"""Why a figure is not even compared with others of its text."""
 _NO_PERIOD = "no period told"
 _NO_PLACE = "no country or place told"
 
@@ -49,7 +51,7 @@ class Key:
     apart: str | None = None
     """Why the figures of this line are compared with no others."""
     alone: str = ""
-    """The text that they stand in, where they are not even compared across documents."""
+    """The text that they stand in, where they are not compared across documents; the figure, where it stands alone."""
 
     def sort_key(self) -> tuple[str, ...]:
         """Order lines: by series, then by time."""
@@ -81,7 +83,8 @@ class Keys:
         series = self._series(record)
         period, kind = describe_period(record.period, record.period_basis)
         apart = self._apart(record, series, period)
-        return Key(series, period, kind, apart, record.sha256 if apart else "")
+        alone = record.sha256 + (record.id if apart in _UNNAMED else "") if apart else ""
+        return Key(series, period, kind, apart, alone)
 
     def _series(self, record: Record) -> SeriesKey:
         entry = self.indicators.get(record.indicator)

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from migstats.bounds import Bounds
 from migstats.record import Plain, Record
-from migstats.series.stand import bound, width_of
+from migstats.series.stand import bound, grain_of, width_of
 from migstats.value import dataclass
 
+PERCENT = "percent"
 EXACTNESS = ("exact", "approximately", "at_least", "at_most")
 
 
@@ -44,8 +45,19 @@ class Told:
         return min((record.published for record in self.witnesses if record.published), default="")
 
     def agrees(self, other: Told) -> bool:
-        """Tell whether both may be the same number, as rounding and qualifiers allow."""
-        return self.bounds.meets(other.bounds)
+        """Tell whether both may be the same number, as rounding and qualifiers allow, and as one text tells them."""
+        return self.bounds.meets(other.bounds) and not self._is_told_beside(other)
+
+    def _is_told_beside(self, other: Told) -> bool:
+        """Tell whether one text tells both, and not as one number and its rounding, in a sentence of its own each."""
+        shared = self.texts & other.texts
+        if not shared:
+            return False
+        where = [{(one.sha256, one.quote_start) for one in told.witnesses} for told in (self, other)]
+        grains = sorted((grain_of(self.value), grain_of(other.value)))
+        rounder = self.exactness != other.exactness or grains[1] >= 10 * grains[0]
+        dated = all(one.period for one in (*self.witnesses, *other.witnesses))
+        return bool(where[0] & where[1]) or not rounder or not dated or self.unit == PERCENT
 
     @property
     def exactness(self) -> int:
@@ -56,7 +68,8 @@ class Told:
 
     def sort_key(self) -> tuple[int, float, float, float, str]:
         """Order claims by what they say alone, not by who told them first."""
-        return (self.exactness, float(width_of(self.bounds)), float(self.value), float(self.high or 0), self.qualifier)
+        ends = float(self.value), float(self.high or 0)
+        return (min(self.exactness, 1), float(width_of(self.bounds)), *ends, self.qualifier)
 
 
 def find_speaker(record: Record) -> str | None:

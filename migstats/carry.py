@@ -30,7 +30,7 @@ def carry_groups(match: Match, matcher: Matcher) -> None:
         if slot.frame is not None or n == 0 or not slot.counts:
             continue
         lender = _lender(match, n, matcher)
-        if lender is None or lender.frame is None or not _may_take(slot, lender, matcher.frames):
+        if lender is None or lender.frame is None or not _may_take(match.scene.items, slot, lender, matcher.frames):
             continue
         if (
             slot.phrase.status == "empty"
@@ -108,12 +108,17 @@ def _named_alike(match: Match, slot: Slot, other: Slot) -> bool:
     return one == two or one[:_STEM] == two[:_STEM]
 
 
-def _may_take(slot: Slot, lender: Slot, frames: Frames) -> bool:
+def _is_carried(items: Sequence[Item], slot: Slot) -> bool:
+    """Whether "aboard" stands right behind a number's phrase: those counted are the ones a boat carried."""
+    return any("aboard" in item.tags.function for item in items[slot.phrase.end : slot.phrase.end + 1])
+
+
+def _may_take(items: Sequence[Item], slot: Slot, lender: Slot, frames: Frames) -> bool:
     """Whether the number's own phrase allows it to be more, or a part, of what the lender counts."""
     phrase, kind = slot.phrase, slot.link.kind
     if phrase.status == "unknown":
         return slot.link.close and (kind == "including" or (slot.inside and kind == "list"))
-    if phrase.status == "claimed":
+    if phrase.status == "claimed" or (lender.frame and lender.frame.lends == "never" and _is_carried(items, slot)):
         return False
     if phrase.status == "empty":
         return phrase.other or slot.link.close or kind in ("including", "versus", "measure", "clause")

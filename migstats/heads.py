@@ -38,3 +38,11 @@ def is_headless(match: Match, slot: Slot) -> bool:
     if head is None or head.frame is not None or head.phrase.status not in ("known", "claimed"):
         return False
     return any(item.mark and item.key == ":" for item in items[head.phrase.end : slot.at])
+
+
+def is_described(match: Match, slot: Slot, frames: Frames) -> bool:
+    """Whether those counted without a noun are said to be people of a kind: "N are Guatemalans"."""
+    row = match.scene.items[slot.phrase.end : slot.phrase.end + 2]
+    if slot.phrase.status != "empty" or len(row) < 2 or "be" not in row[0].tags.function:
+        return False
+    return frames.is_person(row[1].tags.counted) or (row[1].place is not None and row[1].place.kind == "people")

@@ -50,7 +50,8 @@ class Measured:
             i -= 1
         if i < slot.at - 1 and self._put_at(match, slot):
             return
-        if i < 0 or not (self._measures(items, i) or (reached and self._moves(items[i]))):
+        parts = i >= 0 and slot.link.kind == "none" and "including" in items[i].tags.function
+        if i < 0 or not (parts or self._measures(items, i) or (reached and self._moves(items[i]))):
             return
         topic = self._subject(match, i)
         if topic is not None and self.scope.believes(match.scene, topic.frame):

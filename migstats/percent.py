@@ -42,6 +42,8 @@ def read_percentages(match: Match, matcher: Matcher, memory: Memory) -> None:
                 _change(match, matcher, n, memory)
         else:
             _share(match, matcher, n, memory)
+            if slot.frame is not None and matcher.candidates.is_decided(match, slot, slot.frame):
+                slot.frame = slot.whole = slot.source = None
 
 
 def _of_another(match: Match, slot: Slot) -> bool:
@@ -196,8 +198,6 @@ def _share(match: Match, matcher: Matcher, n: int, memory: Memory) -> None:
         return
     items, about = match.scene.items, match.scene.contexts
     frame = _share_frame(match, matcher, slot, memory)
-    if frame is not None and matcher.candidates.is_decided(match, slot, frame):
-        return
     if frame is not None:
         slot.take(frame, "anchor")
         slot.measure = "share"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from migstats.clause import clause_start, ends_clause, says_more
 from migstats.find import Findings
 from migstats.frame import PERSON, Frame, Frames
-from migstats.heads import is_headless, is_whole_of
+from migstats.heads import is_described, is_headless, is_whole_of
 from migstats.match import Matcher
 from migstats.scope import OPENING, Chooser, Scope, find_topic
 from migstats.slot import Match, Slot
@@ -119,7 +119,7 @@ def carry_topic(match: Match, memory: Memory, matcher: Matcher) -> None:
             continue
         if slot.weak is not None and told.frame.event not in frames.directed:
             continue
-        described = _described(match, slot, frames)
+        described = is_described(match, slot, frames)
         labelled = described or _labelled(match, slot) or _parted(match, slot, matcher)
         refers = described or _refers_back(match, slot)
         how = (labelled, _stated(match, slot, matcher.grammar.determiners), refers)
@@ -161,14 +161,6 @@ def _labelled(match: Match, slot: Slot) -> bool:
         and slot.at > 0
         and items[slot.at - 1].key in (":", "-")
     )
-
-
-def _described(match: Match, slot: Slot, frames: Frames) -> bool:
-    """Whether those counted without a noun are said to be people of a kind: "N are Guatemalans"."""
-    row = match.scene.items[slot.phrase.end : slot.phrase.end + 2]
-    if slot.phrase.status != "empty" or len(row) < 2 or "be" not in row[0].tags.function:
-        return False
-    return frames.is_person(row[1].tags.counted) or (row[1].place is not None and row[1].place.kind == "people")
 
 
 def _parted(match: Match, slot: Slot, matcher: Matcher) -> bool:

@@ -11,7 +11,7 @@ from migstats.score import Score
 FLOORS = {
     "fr": {"precision": 0.90, "recall": 0.77, "unit": 0.97, "qualifier": 0.98, "period": 0.79, "change": 0.70},
     "en": {"precision": 0.86, "recall": 0.72, "unit": 0.98, "qualifier": 0.98, "period": 0.66, "change": 0.70},
-    "es": {"precision": 0.87, "recall": 0.75, "unit": 0.98, "qualifier": 0.98, "period": 0.60, "change": 0.88},
+    "es": {"precision": 0.89, "recall": 0.77, "unit": 0.98, "qualifier": 0.98, "period": 0.69, "change": 0.92},
     "ar": {"precision": 0.91, "recall": 0.80, "unit": 0.98, "qualifier": 0.98, "period": 0.71, "change": 0.88},
 }
 """Just under what the present program reaches on all folds together; raise them with it, never lower them."""

@@ -38,6 +38,14 @@ class BinaryInput(NoDocument):
     """An input is no text."""
 
 
+class TooLarge(ReadError):
+    """A document is larger than was asked for."""
+
+
+class MissingExtra(ReadError):
+    """A package that a format needs is not installed."""
+
+
 class PackError(MigstatsError):
     """A pack does not hold; `problems` lists everything that is wrong with it, each with its line."""
 

@@ -9,13 +9,12 @@ from migstats.caption import Captions
 from migstats.cell import LineReader, Timeline
 from migstats.claim import claim_kinds
 from migstats.dual import drop_repeated, find_duals
-from migstats.fold import fold
 from migstats.grid import Grid, settle_blocks, settle_numbers, settle_periods
 from migstats.inline import InlineReader
 from migstats.item import Item, Mentions, cut_items
 from migstats.kind import TOLD
 from migstats.language import Language
-from migstats.model import Number, Period, Place, Span
+from migstats.model import Mark, Number, Period, Place, Span
 from migstats.numeral import read_numbers
 from migstats.period import find_periods
 from migstats.period_rule import PeriodReader
@@ -26,6 +25,7 @@ from migstats.spot import spot
 from migstats.stack import StackReader
 from migstats.token import cut_tokens, part_tokens
 from migstats.value import dataclass, field, replace
+from migstats.view import related_spans, view_text
 
 GOVERNORS = 64
 """Headings above a line that are looked at: a longer text has more, but they are no longer about it."""
@@ -69,14 +69,21 @@ class Findings:
         return rows
 
 
-def find(text: str, language: Language, places: PlaceReader, dated: tuple[str | None, Span | None]) -> Findings:
+def find(
+    text: str,
+    language: Language,
+    places: PlaceReader,
+    dated: tuple[str | None, Span | None],
+    marks: Sequence[Mark] = (),
+) -> Findings:
     """Everything that `text` holds, numbers inside a period already told as such.
 
-    `dated` is when the text was published, and where it says so: that is no period of what it counts.
+    `dated` is when the text was published, and where it says so: that is no period of what it counts. `marks` is what
+    is known of the layout.
     """
     published, line = dated
-    view = fold(text)
-    blocks = cut_blocks(view, language.layout)
+    view = view_text(text, marks)
+    blocks = cut_blocks(view, language.layout, related_spans(marks))
     numbers = read_numbers(view, language.numerals, text)
     periods = find_periods(view, language.periods, published)
     periods = _clear_of_numbers(view, periods, numbers, (language.periods, published))

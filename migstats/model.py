@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from migstats.value import dataclass
 
 Span = tuple[int, int]
+
+
+class Mark(NamedTuple):
+    """What a reader knows of a stretch of the text that its characters do not tell."""
+
+    start: int
+    end: int
+    kind: str
+    """`wrap` where a line ends inside a paragraph, `hyphen` where it ends inside a word, `running` for the head or the
+    foot of a page, `markup` for signs that are no words, `related` for links to other texts and for captions.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,8 @@ class Document:
     """Offset at which each page starts, for a paged document."""
     id: str | None = None
     """What it is called in the dump that it comes from."""
+    marks: tuple[Mark, ...] = ()
+    """What its reader knows of its layout, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -18,7 +18,8 @@ from migstats.ledger import Ledger
 from migstats.listing import settle_lists
 from migstats.load import Packs
 from migstats.match import Matcher
-from migstats.model import Analysis, Document
+from migstats.model import Analysis, Document, LedgerEntry, Number
+from migstats.numeral import read_numbers
 from migstats.passage import Tongues, find_passages, learn_tongues, mask, outside
 from migstats.percent import read_percentages
 from migstats.period_rule import read_months
@@ -33,6 +34,7 @@ from migstats.tabulate import Tables
 from migstats.timing import Clock
 from migstats.topic import Memory, carry_topic, find_flow, settle_weak
 from migstats.value import replace
+from migstats.view import HIDDEN, view_head, view_text
 from migstats.wording import OwnRule, compile_rules, match_rules
 
 
@@ -48,7 +50,8 @@ def study(document: Document, packs: Packs) -> Study:
         return Study(Analysis(document, (), ()))
     parts = tuple(_study_part(part, packs) for part in _part(document, packs))
     readings = tuple(reading for part in parts for reading in part.readings)
-    ledger = sorted((row for part in parts for row in part.ledger), key=lambda row: row.number.start)
+    ledger = [*_hidden(document, _language(packs, document.language)), *(row for part in parts for row in part.ledger)]
+    ledger.sort(key=lambda row: row.number.start)
     return Study(Analysis(document, readings, tuple(ledger)), parts, _frames(packs))
 
 
@@ -56,7 +59,7 @@ def _part(document: Document, packs: Packs) -> list[Document]:
     """The document once for each of its languages, what is in another made void; mostly it is the document alone."""
     text, main = document.text, document.language or ""
     tongues = _tongues(packs)
-    passages = find_passages(text, fold(text), main, tongues, _language(packs, main).layout)
+    passages = find_passages(text, view_text(text, document.marks), main, tongues, _language(packs, main).layout)
     if not passages:
         return [document]
     foreign = [span for spans in passages.values() for span in spans]
@@ -71,11 +74,12 @@ def _study_part(document: Document, packs: Packs) -> Part:
     language = _language(packs, document.language or "")
     line = _dateline(document, packs)
     written = line.iso if line and line.iso.startswith(document.published or "0000") else document.published
-    written = written or find_saying(document.text, language.periods)
-    findings = find(document.text, language, _places(), (written, (line.start, line.end) if line else None))
+    written = written or find_saying(view_head(document), language.periods)
+    dated = (written, (line.start, line.end) if line else None)
+    findings = find(document.text, language, _places(), dated, document.marks)
     year = None if written else find_year(findings.periods)
     if year:
-        findings = find(document.text, language, _places(), (year, None))
+        findings = find(document.text, language, _places(), (year, None), document.marks)
     source = packs.sources.get(document.source or "")
     frames = _frames(packs)
     speaks = source is not None and source.language in (None, document.language)
@@ -90,13 +94,14 @@ def _study_part(document: Document, packs: Packs) -> Part:
 
 def identify(document: Document, packs: Packs) -> Document:
     """The document with its language and source told, where they were not given."""
+    shown = replace(document, text=view_head(document))
     if document.language is None:
-        document = replace(document, language=guess_language(document.text, _common(packs)))
+        document = replace(document, language=guess_language(shown.text, _common(packs)))
     if document.published is None and document.language is not None:
         line = _dateline(document, packs)
         document = replace(document, published=line.iso if line else None)
-    if document.source is None:
-        source = recognise_source(document, packs.sources.values())
+    if document.source not in packs.sources:
+        source = recognise_source(replace(document, text=shown.text), packs.sources.values())
         document = replace(document, source=source.id if source else None)
     return document
 
@@ -104,7 +109,7 @@ def identify(document: Document, packs: Packs) -> Document:
 def _dateline(document: Document, packs: Packs) -> Dateline | None:
     """The date line of a text; it may be in another language than the text."""
     language = _language(packs, document.language or "")
-    return find_dateline(document.text, _dates(packs), language.periods, language.layout)
+    return find_dateline(view_head(document), _dates(packs), language.periods, language.layout)
 
 
 def match_all(findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) -> list[Match]:
@@ -157,6 +162,19 @@ def sift(packs: Packs) -> Sieve | None:
         sieve = make_sieve(lexicons, _frames(packs), _places(), _common(packs).values(), packs.sources.values())
         _compiled[at] = (packs, sieve)
     return _compiled[at][1]  # type: ignore[no-any-return]
+
+
+def _hidden(document: Document, language: Language) -> Iterator[LedgerEntry]:
+    """The numbers that are no part of any sentence: those of running heads, those of markup."""
+    for mark in document.marks:
+        if mark.kind not in HIDDEN:
+            continue
+        words = document.text[mark.start : mark.end]
+        if not any(char.isdigit() for char in words):
+            continue
+        for number in read_numbers(fold(words), language.numerals, words):
+            start, end = mark.start + number.start, mark.start + number.end
+            yield LedgerEntry(Number(start, end, number.value, words=number.words), mark.kind)
 
 
 _compiled: dict[tuple[int, str], Any] = {}

@@ -16,6 +16,7 @@ from migstats.model import Analysis, Document, Reading, Span
 from migstats.timespan import first_day, last_day
 from migstats.value import dataclass, fields
 from migstats.version import __version__
+from migstats.view import cut_words
 from migstats.vocabulary import Basis, Context, Date, IsoPeriod, Measure, Modality, PeriodBasis, Qualifier
 
 if TYPE_CHECKING:
@@ -138,12 +139,12 @@ def _make_record(
         period=period.iso if period else None,
         period_start=first_day(period.iso) if period else None,
         period_end=last_day(period.iso) if period else None,
-        place="; ".join(text[start:end] for start, end in reading.places) or None,
+        place="; ".join(cut_words(document, start, end) for start, end in reading.places) or None,
         country=reading.country,
-        group=_cut(text, reading.group),
+        group=_cut(document, reading.group),
         change_percent=None if reading.change_percent is None else plain(reading.change_percent),
         change_baseline=reading.change_baseline,
-        attribution=_cut(text, reading.attribution),
+        attribution=_cut(document, reading.attribution),
         part_of=_total(digest, reading, readings),
         number=text[number.start : number.end],
         start=number.start,
@@ -209,6 +210,6 @@ def _total(digest: str, reading: Reading, readings: Iterable[Reading]) -> str | 
     return _identify(digest, totals[0]) if totals else None
 
 
-def _cut(text: str, span: Span | None) -> str | None:
+def _cut(document: Document, span: Span | None) -> str | None:
     """Cut a span out of the text."""
-    return text[slice(*span)] if span else None
+    return cut_words(document, *span) if span else None

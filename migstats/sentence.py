@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migstats.fold import fold, key
-from migstats.value import dataclass
+from migstats.model import Span
+from migstats.value import dataclass, replace
 
 _BULLET = re.compile(r"[ ]*(?:[-*•·▪◦‣●○■□►▶✓✔➢➤→»◆❖√]|\d{1,2}[.)](?!\d)|[a-z]\))[ ]+")
 _CELL = re.compile(r"\t|[ ]{2,}|\s\|\s|\|")
@@ -63,10 +64,20 @@ class Layout:
         )
 
 
-def cut_blocks(view: str, layout: Layout) -> list[Block]:
-    """The lines of the text that hold anything, in order, each with its kind and governor."""
+def cut_blocks(view: str, layout: Layout, related: Sequence[Span] = ()) -> list[Block]:
+    """The lines of the text that hold anything, in order, each with its kind and governor.
+
+    Those inside the stretches of `related` belong to other texts.
+    """
     spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", view) if m.group().strip()]
-    return govern(view, [Block(start, end, _line_kind(view[start:end], layout)) for start, end in spans])
+    lines = [Block(start, end, _line_kind(view[start:end], layout)) for start, end in spans]
+    if related:
+        lines = [replace(b, kind="related") if _is_inside(b, related) else b for b in lines]
+    return govern(view, lines)
+
+
+def _is_inside(block: Block, spans: Sequence[Span]) -> bool:
+    return any(start <= block.start and block.end <= end for start, end in spans)
 
 
 def govern(view: str, lines: Sequence[Block]) -> list[Block]:

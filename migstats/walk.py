@@ -5,36 +5,23 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import cache
-from importlib import import_module
-from io import BufferedReader
 from pathlib import Path
-from pkgutil import iter_modules
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, cast
 
 from migstats.errors import MigstatsError, NoDocument, ReadError
+from migstats.formats import Listener, find_format, formats, read_source
 from migstats.model import Document
+from migstats.read._size import LIMIT
 from migstats.read._source import Fields, Source
-from migstats.read._unpack import strip_packed, unpack
 from migstats.value import dataclass, field
+
+__all__ = ["Listener", "formats"]
 
 STDIN = "-"
 GOLD = ".gold.yaml"
-_PLAIN = ".txt"
 _MAGIC = frozenset("*?[")
-
-Say = Callable[[str], None]
-
-
-class Format(Protocol):
-    """What a module of `read/` offers."""
-
-    SUFFIXES: tuple[str, ...]
-
-    def read(self, source: Source) -> Iterator[Document]:
-        """Read the documents of one file, each as soon as it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +31,6 @@ class Entry:
     name: str
     given: bool = True
     """Named by the caller; else found in a folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listener:
-    """Who hears what went wrong on the way."""
-
-    warn: Say
-    fail: Callable[[MigstatsError], None]
 
 
 class Meter:
@@ -85,19 +64,9 @@ class Manner:
 
     stdin_name: str = STDIN
     fields: Fields = field(default_factory=Fields)
+    limit: int = LIMIT
+    """Bytes that one document may have, unpacked."""
     meter: Meter = field(default_factory=Meter)
-
-
-@cache
-def formats() -> Mapping[str, Format]:
-    """Find the formats of `read/`, by suffix."""
-    package = import_module("migstats.read")
-    found: dict[str, Format] = {}
-    for module in iter_modules(package.__path__):
-        if not module.name.startswith("_"):
-            reader = cast(Format, import_module(f"migstats.read.{module.name}"))
-            found.update(dict.fromkeys(reader.SUFFIXES, reader))
-    return found
 
 
 def read_paths(paths: Iterable[str], listener: Listener, manner: Manner | None = None) -> Iterator[Document]:
@@ -168,7 +137,7 @@ def _walk(folder: str, listener: Listener) -> Iterator[str]:
                 yield from _walk(path, listener)
             except ReadError as error:
                 listener.fail(error)
-        elif _format(entry.name) and not entry.name.endswith(GOLD):
+        elif find_format(entry.name) and not entry.name.endswith(GOLD):
             yield path
 
 
@@ -187,8 +156,7 @@ def _read_entry(entry: Entry, listener: Listener, manner: Manner) -> Iterator[Do
         if name.endswith(GOLD):
             raise ReadError("annotations, no document", path=name)
         with _open(entry.name) as stream, manner.meter.follow(stream):
-            plain = unpack(stream, name)
-            yield from _choose(name, plain).read(Source(cast(BinaryIO, plain), name, listener.warn, manner.fields))
+            yield from read_source(Source(stream, name, listener.warn, manner.fields, manner.limit), listener)
     except NoDocument as error:
         if entry.given:
             listener.fail(error)
@@ -200,24 +168,9 @@ def _read_entry(entry: Entry, listener: Listener, manner: Manner) -> Iterator[Do
         listener.fail(_unreadable(error, name))
 
 
-def _choose(name: str, plain: BufferedReader) -> Format:
-    """Choose the format of a file: by its suffix, else by its first bytes, else plain text."""
-    known = _format(name)
-    if known is not None:
-        return known
-    head = plain.peek(1)
-    fitting = (reader for reader in formats().values() if hasattr(reader, "fits") and reader.fits(head))
-    return next(fitting, formats()[_PLAIN])
-
-
 def _open(name: str) -> AbstractContextManager[BinaryIO]:
     """Open a file, or standard input."""
     return nullcontext(cast(BinaryIO, sys.stdin.buffer)) if name == STDIN else Path(name).open("rb")
-
-
-def _format(name: str) -> Format | None:
-    """Tell which format reads a file, by its suffix."""
-    return formats().get(os.path.splitext(strip_packed(name))[1].lower())
 
 
 def _name(path: str) -> str:

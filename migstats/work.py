@@ -8,6 +8,7 @@ from pathlib import Path
 
 from migstats.errors import MigstatsError
 from migstats.extract import Wanted, extract_one
+from migstats.keep import keep_text
 from migstats.load import Packs, load_packs
 from migstats.model import Analysis, Document
 from migstats.output import Lines, find_lines
@@ -15,6 +16,7 @@ from migstats.pipeline import sift
 from migstats.record import Issue, Record
 from migstats.sieve import Sieve
 from migstats.value import dataclass, field
+from migstats.view import cut_words
 from migstats.write._row import make_safe
 
 MANY = 64
@@ -36,6 +38,8 @@ class Task:
     """So is what the checks have to say of them."""
     safe: bool = False
     """Texts that a spreadsheet would run as formulas are made harmless."""
+    kept: Path | None = None
+    """Folder for the texts that have records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,12 @@ class Desk:
 
     def do(self, document: Document) -> Outcome:
         """Extract the records of one document, if its words let it have any; one that is told of anyway is read."""
-        if self._sieve is not None and self._sieve.holds_back(document.text, document.language):
+        if self._sieve is not None and self._sieve.holds_back(_read_on(document), document.language):
             return Outcome(document.name)
         try:
             analysis, records, issues = self._read(document)
+            if self._task.kept and records:
+                keep_text(self._task.kept, document.text, records[0].sha256)
         except MigstatsError as error:
             plain = MigstatsError(error.message, path=error.path, line=error.line, remedy=error.remedy)
             return Outcome(document.name, error=plain)
@@ -100,6 +106,11 @@ class Desk:
         self._empty += 1
         if self._empty == MANY and not (self._task.whole or self._task.issues):
             self._sieve = sift(self._packs)
+
+
+def _read_on(document: Document) -> str:
+    """Give the text with broken words whole, as they are looked at one by one."""
+    return cut_words(document, 0, len(document.text)) if document.marks else document.text
 
 
 def work(documents: Iterable[Document], task: Task, packs: Packs, jobs: int) -> Iterator[Outcome]:

@@ -26,6 +26,7 @@ from terminal import read_terminal
 
 from migstats import load
 from migstats.cli import migstats
+from migstats.formats import formats
 from migstats.load import Packs
 from migstats.write._row import COLUMNS
 
@@ -188,7 +189,7 @@ BAD_PACK = MINISTRY.replace(', period: "2023"', "").partition('      - text: "12
     [
         (["no.txt"], "no.txt: no such file or folder"),
         (["no/*.txt"], "no/*.txt: no file matches this"),
-        (["nothing"], "nothing: no documents in this folder; documents are files in .jsonl, .md, .ndjson, .txt"),
+        (["nothing"], "nothing: no documents in this folder; documents are files in " + ", ".join(sorted(formats()))),
         (["empty.txt"], "empty.txt: the file is empty"),
         (["binary.txt"], "binary.txt: this is a binary file, no text"),
         (["a.gold.yaml"], "a.gold.yaml: annotations, no document"),

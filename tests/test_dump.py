@@ -15,17 +15,18 @@ from hypothesis import strategies as st
 
 from migstats.errors import MigstatsError, NoDocument, ReadError
 from migstats.model import Document
-from migstats.read import jsonl
+from migstats.read import _told, jsonl
 from migstats.read._moment import read_moment
+from migstats.read._size import LIMIT
 from migstats.read._source import Fields, Source
 from migstats.walk import Listener, Manner, Meter, measure_paths, read_paths
 
 
-def read_lines(*entries: object, fields: Fields | None = None) -> tuple[list[Document], list[str]]:
+def read_lines(*entries: object, fields: Fields | None = None, limit: int = LIMIT) -> tuple[list[Document], list[str]]:
     """Read entries, each a line; a text or bytes stand for a line as it is."""
     raw = [entry if isinstance(entry, bytes) else json.dumps(entry).encode() for entry in entries]
     said: list[str] = []
-    source = Source(io.BytesIO(b"\n".join(raw)), "a.jsonl", said.append, fields or Fields())
+    source = Source(io.BytesIO(b"\n".join(raw)), "a.jsonl", said.append, fields or Fields(), limit)
     return list(jsonl.read(source)), said
 
 
@@ -161,11 +162,11 @@ def test_a_named_field_that_is_no_text_is_told() -> None:
 def test_many_bad_lines_are_counted() -> None:
     """A spoilt dump does not flood the terminal."""
     _, said = read_lines({"text": "1"}, *[b"{"] * 70)
-    assert len(said) == jsonl.TOLD + 1
+    assert len(said) == _told.TOLD + 1
     assert said[-1] == "a.jsonl: 20 further lines could not be read"
 
 
-@pytest.mark.parametrize("lines", [[b"{"], [b"{", b'{"a": 1}'], [b"{"] * (jsonl.PATIENCE + 5)], ids=len)
+@pytest.mark.parametrize("lines", [[b"{"], [b"{", b'{"a": 1}'], [b"{"] * (_told.PATIENCE + 5)], ids=len)
 def test_a_file_without_a_document_is_one_error(lines: list[bytes]) -> None:
     """It is no dump: nothing is told line by line."""
     with pytest.raises(NoDocument) as caught:
@@ -173,13 +174,12 @@ def test_a_file_without_a_document_is_one_error(lines: list[bytes]) -> None:
     assert str(caught.value).startswith("a.jsonl:1: no JSON")
 
 
-def test_a_line_too_long_to_hold_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_too_long_to_hold_is_told() -> None:
     """It is passed over without being held."""
-    monkeypatch.setattr(jsonl, "LONGEST", 64)
-    documents, said = read_lines({"text": "1"}, {"text": "x" * 500}, {"text": "2"})
+    documents, said = read_lines({"text": "1"}, {"text": "x" * 500}, {"text": "2"}, limit=64)
     assert [document.text for document in documents] == ["1", "2"]
     assert len(said) == 1
-    assert "a.jsonl:2: longer than" in said[0]
+    assert said[0] == "a.jsonl:2: larger than 64 bytes; --max-size allows more"
 
 
 def test_other_encodings() -> None:

@@ -16,9 +16,9 @@ ROOT = Path(migstats.__file__).parent
 
 ORDER = """
 version plainyaml errors extras interrupt value model constraint vocabulary
-read walk shard
+read formats walk shard
 yamlfile schema patterns codes load
-fold token phrase grammar entry tag lexicon spot
+fold view token phrase grammar entry tag lexicon spot
 digit addition cardinal share qualifier touch kind interval numeral
 timespan dating template period_rule period
 place sentence passage language
@@ -28,7 +28,7 @@ reach measured candidate match heads
 clause topic flow listing segment column tabulate carry moment change percent retell timing
 complement telling narrow resolve study ledger record columns arrow annotation show whole write
 bounds check output mark alike series lines publish recall sieve pipeline extract examine lack why
-report present crew work fingerprint resume spark gold annotated regold examples score notebook
+report present keep crew work fingerprint resume spark gold annotated regold examples score notebook
 library
 cli __main__
 """.split()

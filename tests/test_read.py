@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migstats.errors import BinaryInput, MigstatsError, ReadError
+from migstats.formats import Listener, formats, read_source
 from migstats.model import Document
 from migstats.read import text as text_format
 from migstats.read._header import is_date
 from migstats.read._source import Source
-from migstats.walk import Listener, formats, read_paths
+from migstats.walk import read_paths
 
 ACCENTS = "Près de 1\u202f535 réseaux démantelés, à l’œuvre."
 
@@ -242,12 +243,13 @@ def test_no_permission_is_said_in_words(folder: Path, heard: Heard, monkeypatch:
     assert str(heard.failures[0]) == "in/b.txt: no permission to read this"
 
 
-def test_every_format_keeps_the_contract() -> None:
+def test_every_format_keeps_the_contract(heard: Heard) -> None:
     """A module of `read/` has suffixes, a reader, and refuses an empty file with its path."""
     assert set(formats()) >= {".txt", ".md", ".jsonl"}
     for suffix, reader in formats().items():
         assert suffix.startswith(".")
         assert suffix == suffix.lower()
+        assert hasattr(reader, "read") != hasattr(reader, "entries")
         with pytest.raises(ReadError) as caught:
-            list(reader.read(Source(BytesIO(b""), f"x{suffix}", lambda _: None)))
-        assert caught.value.path == f"x{suffix}"
+            list(read_source(Source(BytesIO(b""), f"x{suffix}", lambda _: None), heard.listener))
+        assert str(caught.value) == f"x{suffix}: the file is empty"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from migstats.cli._input import get_wanted, read_documents, warn_unread
+from migstats.cli._input import check_names, get_wanted, read_documents, warn_unread
 from migstats.cli._voice import Voice
 from migstats.errors import MigstatsError
 
@@ -35,6 +35,7 @@ def gather(paths: Sequence[str], options: dict[str, Any], packs: Packs, voice: V
     from migstats.recall import Gathered, holds_records, recall
     from migstats.value import replace
 
+    check_names(options, packs)
     keep = _make_filter(options, packs)
     written = [path for path in paths if holds_records(path)]
     texts = [path for path in paths if path not in written]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from migstats.cli._voice import Voice
-from migstats.errors import MigstatsError
+from migstats.errors import MigstatsError, UnknownName
 from migstats.value import replace
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ def input_options(command: Decorated) -> Decorated:
     """Add the options that say how documents are read."""
     for option in (
         click.option("--published", metavar="DATE", help="Publication date of all documents: 2018, 2018-09 or a day."),
+        click.option("--in-language", metavar="CODE", help="All documents are in this language."),
+        click.option("--from-source", metavar="ID", help="All documents are from this source."),
+        click.option("--max-size", metavar="SIZE", default="64M", help="Larger documents are refused (64M)."),
         click.option("--text-field", metavar="NAME", help="Field of a dump with the text: body, article.body."),
         click.option("--id-field", metavar="NAME", help="Field of a dump with the id."),
         click.option("--date-field", metavar="NAME", help="Field of a dump with the publication date."),
@@ -83,10 +86,11 @@ def get_wanted(options: dict[str, Any], packs: Packs) -> Wanted:
 
 def read_documents(paths: Sequence[str], options: dict[str, Any], voice: Voice, skip: int = 0) -> Iterator[Document]:
     """Read the documents named on the command line, but for the first that an earlier run has done."""
+    from migstats.read._size import read_size
     from migstats.walk import Manner, measure_paths, read_paths
 
-    published, shard = options["published"], options.get("shard")
-    manner = Manner(options["stdin_filename"], get_fields(options))
+    told, shard = _get_told(options), options.get("shard")
+    manner = Manner(options["stdin_filename"], get_fields(options), read_size(options["max_size"]))
     total = measure_paths(paths) if voice.progress else 0
     voice.muted = skip > 0
     for document in read_paths(paths, voice.listener, manner):
@@ -99,7 +103,7 @@ def read_documents(paths: Sequence[str], options: dict[str, Any], voice: Voice, 
             voice.muted = False
             voice.begin_progress(manner.meter.position)
         voice.show_progress(document.name, manner.meter.position, total)
-        yield replace(document, published=published) if published else document
+        yield replace(document, **told) if told else document
     voice.muted = False
     voice.end_progress()
 
@@ -123,6 +127,20 @@ def check_date(published: str | None) -> None:
 
     if published and not is_date(published):
         raise MigstatsError(f"'{published}' is no date", remedy="write it as 2018, 2018-09 or 2018-09-14")
+
+
+def check_names(options: dict[str, Any], packs: Packs) -> None:
+    """Refuse to be told a language or a source that there is no pack for."""
+    rows = ("language", "in_language", packs.languages), ("source", "from_source", packs.sources)
+    for what, option, known in rows:
+        if options[option] and options[option] not in known:
+            raise UnknownName(what, options[option], known)
+
+
+def _get_told(options: dict[str, Any]) -> dict[str, Any]:
+    """Gather what is told of all documents."""
+    told = {"published": options["published"], "language": options["in_language"], "source": options["from_source"]}
+    return {name: value for name, value in told.items() if value}
 
 
 def split_names(names: Sequence[str]) -> tuple[str, ...]:

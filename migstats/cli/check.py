@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from migstats.cli import FAILED
-from migstats.cli._input import check_date, get_packs, input_options, read_documents, split_names, warn_unread
+from migstats.cli._input import (
+    check_date,
+    check_names,
+    get_packs,
+    input_options,
+    read_documents,
+    split_names,
+    warn_unread,
+)
 from migstats.cli._stream import get_stdout
 from migstats.cli._voice import Stopped, Voice
 from migstats.cli._why import read_target, tell_why
@@ -60,6 +68,7 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> None:
 
     try:
         packs = get_packs(options["packs_folders"], voice)
+        check_names(options, packs)
         documents = read_documents(target.paths if target else paths, options, voice)
         examined = watch(examine(documents, packs, choice, voice.fail))
         if target is not None:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from migstats.cli import FAILED
-from migstats.cli._input import check_date, filter_options, get_packs, get_wanted, input_options, read_documents
+from migstats.cli._input import (
+    check_date,
+    check_names,
+    filter_options,
+    get_packs,
+    get_wanted,
+    input_options,
+    read_documents,
+)
 from migstats.cli._run import Target
 from migstats.cli._voice import Stopped, Voice
 from migstats.errors import MigstatsError
@@ -63,14 +71,21 @@ def list_formats() -> list[str]:
     "FILE.part, and nothing is lost or doubled. Input, packs and options must be as they were. Without such a run, "
     "start one.",
 )
+@click.option(
+    "--keep-text",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Save the text that spans count in, of each document with figures, under its hash: DIR/SHA256.txt.",
+)
 @click.option("--shard", metavar="I/N", help="Only the documents of one of N shares, told by their ids: 1/4 to 4/4.")
 @filter_options
 @input_options
 def command(paths: tuple[str, ...], form: str | None, output: Path | None, **options: Any) -> None:
     """Print the figures of documents: a table on a terminal, JSON Lines in a pipe.
 
-    PATH is a file, a folder, a glob, or - for standard input; a dump of JSON Lines (.jsonl, .jsonl.gz) holds one
-    document a line. Exit code 2 means that an input could not be read; the others are done all the same.
+    PATH is a file, a folder, a glob, or - for standard input: text, Markdown, HTML, PDF, Word (.docx), dumps with one
+    document a line (.jsonl, .csv), WARC and zip archives, plain or packed (.gz, .zst). Exit code 2 means that an input
+    could not be read; the others are done all the same.
     """
     voice = Voice(options["quiet"], options["strict"])
     name = _choose_format(form, output)
@@ -98,6 +113,7 @@ def _run(asked: Asked, name: str, output: Path | None, voice: Voice) -> None:
 
     paths, options = asked
     packs = get_packs(options["packs_folders"], voice)
+    check_names(options, packs)
     target, task = _plan(asked, name, output, packs)
 
     def start(skip: int) -> Iterator[Outcome]:
@@ -123,6 +139,7 @@ def _plan(asked: Asked, name: str, output: Path | None, packs: Packs) -> tuple[T
         whole=find_store(name) is not None,
         issues=getattr(find_format(name), "WITH_ISSUES", False),
         safe=options["spreadsheet_safe"],
+        kept=options["keep_text"],
     )
     made_of = None
     if output and lines and is_repeatable(paths) and (output.is_file() or not output.exists()):

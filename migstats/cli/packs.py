@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from migstats.cli import FAILED
-from migstats.cli._input import check_date, get_packs, input_options, packs_option, quiet_option, read_documents
+from migstats.cli._input import (
+    check_date,
+    check_names,
+    get_packs,
+    input_options,
+    packs_option,
+    quiet_option,
+    read_documents,
+)
 from migstats.cli._voice import Stopped, Voice
 from migstats.errors import MigstatsError, UnknownName
 
@@ -123,6 +131,7 @@ def _extract_with(folder: Path, paths: Sequence[str], options: dict[str, Any], v
     from migstats.extract import Wanted, extract
 
     packs = get_packs([*options["packs_folders"], folder], voice)
+    check_names(options, packs)
     documents = read_documents(paths, options, voice)
     return [r for _, records in extract(documents, packs, Wanted(related=True), voice.fail) for r in records]
 

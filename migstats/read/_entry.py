@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from migstats.errors import ReadError
 from migstats.model import Document
@@ -78,6 +78,11 @@ def _find_text(entry: Mapping[str, object], path: str | None) -> str:
         said = f"no field '{path}' with a text" if path else "no field with a text"
         raise ReadError(said, remedy=f"name it with --text-field; there are {known}" if known else None)
     raise ReadError("its text is empty" if isinstance(value, str | None) else "its text is no text but other data")
+
+
+def names_text(names: Iterable[str]) -> bool:
+    """Tell whether one of some fields is called what texts are usually called."""
+    return any(name.strip() in _NAMES["text"] for name in names)
 
 
 def _find(entry: Mapping[str, object], path: str | None, what: str) -> object:

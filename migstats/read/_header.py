@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from migstats.model import Document
 from migstats.value import replace
 
 _DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 _DATE_LINE = re.compile(rf"(?i)\s*date[ \t:]+({_DATE})(?=[\s,;#]|$)")
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
+FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _KEYS = {
     "date": "published",
     "published": "published",
@@ -20,31 +21,29 @@ _KEYS = {
     "link": "url",
     "language": "language",
     "lang": "language",
+    "source": "source",
 }
 
 
 def describe(document: Document) -> Document:
-    """Take publication date, title, address and language from a date line or from front matter.
+    """Take publication date, title, address, language and source from a date line or from front matter.
+
+    What is known of the document already stays.
 
     >>> describe(Document("a.txt", " date 2018-09 Le conseil a dit.")).published
     '2018-09'
     """
     line = _DATE_LINE.match(document.text)
     if line and is_date(line.group(1)):
-        return replace(document, published=line.group(1))
-    front = _FRONT_MATTER.match(document.text)
+        return _take(document, {"published": line.group(1)})
+    front = FRONT_MATTER.match(document.text)
     return _take(document, _read_front_matter(front.group(1))) if front else document
 
 
 def _take(document: Document, found: Mapping[str, str]) -> Document:
-    """Add what was found to a document."""
-    return replace(
-        document,
-        published=found.get("published"),
-        title=found.get("title"),
-        url=found.get("url"),
-        language=found.get("language"),
-    )
+    """Add what was found to what is known of a document."""
+    new: dict[str, Any] = {field: value for field, value in found.items() if getattr(document, field) is None}
+    return replace(document, **new) if new else document
 
 
 def is_date(text: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import BinaryIO
 
-from migstats.errors import ReadError
-from migstats.value import dataclass, field
+from migstats.errors import ReadError, TooLarge
+from migstats.read._size import LIMIT, show_size
+from migstats.value import dataclass, field, replace
 
 Say = Callable[[str], None]
 
@@ -23,14 +24,45 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read."""
+    """One file to read, or one entry of an archive."""
 
     stream: BinaryIO
     name: str
     hear: Say
     """Hears what should be known of it, whole lines."""
     fields: Fields = field(default_factory=Fields)
+    limit: int = LIMIT
+    """Bytes that one document may have, unpacked."""
+    suffix: str = ""
+    """What the archive says that it is, where its name does not tell."""
+    id: str | None = None
+    url: str | None = None
+    charset: str | None = None
 
     def warn(self, message: str, line: int | None = None, remedy: str | None = None) -> None:
         """Say what should be known, with the file's name."""
         self.hear(str(ReadError(message, path=self.name, line=line, remedy=remedy)))
+
+    def called(self, id: str, url: str | None, charset: str | None) -> Source:  # noqa: A002 (as dumps call it)
+        """Give the same with what an archive says of it."""
+        return replace(self, id=id, url=url, charset=charset)
+
+    def load(self) -> bytes:
+        """Read all of it into memory; what is too large is refused before it is held."""
+        data = self.stream.read(self.limit + 1)
+        if len(data) > self.limit:
+            raise too_large(self)
+        if not data.strip():
+            raise ReadError("the file is empty", path=self.name)
+        return data
+
+
+def enter(archive: Source, stream: BinaryIO, name: str, suffix: str = "") -> Source:
+    """Give one file of an archive, to be read as the archive was to be."""
+    return replace(archive, stream=stream, name=name, suffix=suffix)
+
+
+def too_large(source: Source) -> TooLarge:
+    """Say that a document is too large, and what lets it pass."""
+    said = f"larger than {show_size(source.limit)}"
+    return TooLarge(said, path=source.name, remedy="--max-size allows more")

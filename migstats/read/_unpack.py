@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import io
 import os
-from typing import TYPE_CHECKING, BinaryIO, cast
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from migstats.errors import ReadError
+from migstats.read._need import need
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-PACKED = (".gz",)
+PACKED = (".gz", ".zst")
 """Suffixes that stand behind that of the format."""
 
-_GZIP = b"\x1f\x8b"
 _BUFFER = 1 << 18
+_WINDOW = 27
+"""Bits of the memory that a file may ask for to be unpacked: what its own program takes by default."""
 
 
-class _Unpacked(io.RawIOBase):
-    """The plain bytes of a gzip file; what does not hold is an error in words."""
+class Unpacked(io.RawIOBase):
+    """The plain bytes of a compressed file; what does not hold is an error in words."""
 
-    def __init__(self, stream: BinaryIO, name: str) -> None:
-        from gzip import GzipFile
-
-        self._file = GzipFile(fileobj=stream, mode="rb")
+    def __init__(self, file: BinaryIO, name: str, errors: tuple[type[Exception], ...]) -> None:
+        self._file = file
         self._name = name
+        self._errors = errors
 
     def readable(self) -> bool:
         """It is."""
@@ -33,12 +36,37 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         """Unpack the next bytes."""
-        from zlib import error
-
         try:
-            return self._file.readinto1(buffer)
-        except (EOFError, error):
+            return cast(io.BufferedReader, self._file).readinto1(buffer)
+        except self._errors as error:
+            if "memory" in str(error):
+                remedy = "unpack it with its own program first"
+                raise ReadError("needs too much memory to be unpacked", path=self._name, remedy=remedy) from None
             raise ReadError("the compressed file is damaged or breaks off", path=self._name) from None
+
+
+def _open_gzip(stream: BinaryIO, name: str) -> Unpacked:
+    from gzip import BadGzipFile, GzipFile
+    from zlib import error
+
+    return Unpacked(cast(BinaryIO, GzipFile(fileobj=stream, mode="rb")), name, (EOFError, BadGzipFile, error))
+
+
+def _open_zstandard(stream: BinaryIO, name: str) -> Unpacked:
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        need(".zst", "zst", "backports.zstd")
+        from backports import zstd
+
+    options: Any = {zstd.DecompressionParameter.window_log_max: _WINDOW}
+    return Unpacked(cast(BinaryIO, zstd.ZstdFile(stream, options=options)), name, (EOFError, zstd.ZstdError))
+
+
+_OPENERS: dict[bytes, Callable[[BinaryIO, str], Unpacked]] = {
+    b"\x1f\x8b": _open_gzip,
+    b"\x28\xb5\x2f\xfd": _open_zstandard,
+}
 
 
 def unpack(stream: BinaryIO, name: str) -> io.BufferedReader:
@@ -49,9 +77,11 @@ def unpack(stream: BinaryIO, name: str) -> io.BufferedReader:
     b'12 boats'
     """
     plain = _buffer(stream)
-    if plain.peek(len(_GZIP))[: len(_GZIP)] != _GZIP:
-        return plain
-    return io.BufferedReader(_Unpacked(cast(BinaryIO, plain), name), _BUFFER)
+    head = plain.peek(max(map(len, _OPENERS)))
+    for magic, opener in _OPENERS.items():
+        if head.startswith(magic):
+            return io.BufferedReader(opener(cast(BinaryIO, plain), name), _BUFFER)
+    return plain
 
 
 def strip_packed(name: str) -> str:

@@ -9,7 +9,7 @@ from migstats.read._decode import decode_text
 from migstats.read._header import describe
 from migstats.read._source import Source
 
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".text")
 
 
 def read(source: Source) -> Iterator[Document]:
@@ -19,4 +19,4 @@ def read(source: Source) -> Iterator[Document]:
     >>> [document.text for document in read(Source(BytesIO(b"12 boats"), "a.txt", print))]
     ['12 boats']
     """
-    yield describe(Document(source.name, decode_text(source.stream.read(), source.name, source.warn)))
+    yield describe(Document(source.name, decode_text(source.load(), source.name, source.warn)))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+
+from migstats.errors import MigstatsError
+from migstats.formats import Listener, read_source
+from migstats.model import Document
+from migstats.read._source import Source
+from migstats.read._unpack import unpack
+from migstats.read.warc import entries
+from migstats.view import related_spans
 
 Page = tuple[str, str | None, str | None, str | None, str | None]
 """Id, address, publication date, title and text."""
@@ -14,26 +21,22 @@ SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz")
 
 
 def read_warc(path: str) -> Iterator[Page]:
-    """Read the pages of one file; the time of the crawl is no date of publication."""
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    wanted = WarcRecordType.response | WarcRecordType.conversion
+    """Read the pages of one file, without links to other texts; one that cannot be read has no text."""
+    silent = Listener(lambda _: None, lambda _: None)
     with Path(path).open("rb") as stream:
-        for record in ArchiveIterator(stream, record_types=wanted):
-            name = str(record.record_id)
-            url = record.headers.get("WARC-Target-URI")
-            if record.record_type == WarcRecordType.conversion:
-                yield name, url, None, None, record.reader.read().decode("utf-8", "replace")
-            elif "html" in (record.http_content_type or ""):
-                yield _read_page(name, url, record.reader.read())
+        for entry in entries(Source(unpack(stream, path), path, silent.warn)):
+            if not isinstance(entry, Source) or entry.id is None:
+                continue
+            try:
+                for document in read_source(entry, silent, inside=True):
+                    yield entry.id, document.url, document.published, document.title, _cut_related(document)
+            except MigstatsError:
+                yield entry.id, entry.url, None, None, None
 
 
-def _read_page(name: str, url: str | None, data: bytes) -> Page:
-    """Find title, date and main text of a page."""
-    from trafilatura import bare_extraction
-
-    found: Any = bare_extraction(data, url=url, with_metadata=True)
-    if found is None:
-        return name, url, None, None, None
-    values = found if isinstance(found, dict) else found.as_dict()
-    return name, url, values.get("date"), values.get("title"), values.get("text")
+def _cut_related(document: Document) -> str:
+    """Give the text without what belongs to others: a row has no place for marks."""
+    text = document.text
+    for start, end in reversed(related_spans(document.marks)):
+        text = text[:start] + text[end:]
+    return text

@@ -168,7 +168,7 @@ def run(packs: Packs, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[in
         (["d.jsonl"], "--resume goes on with a file; name it with -o FILE"),
         (["d.jsonl", "-o", "/dev/null", "-f", "jsonl"], "--resume goes on with a file; name it with -o FILE"),
         (["d.jsonl", "-o", "out.json"], "--resume cannot go on with the format json, which is written as a whole; "
-         "take csv or jsonl"),
+         "take one of csv, hxl, jsonl, sdmx, tsv"),
         (["-", "-o", "out.jsonl"], "--resume cannot read this a second time; name a file instead of standard input"),
     ],
 )  # fmt: skip

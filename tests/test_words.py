@@ -25,7 +25,7 @@ ROOT = Path(migstats.__file__).parent
 PACKS = ROOT / "packs"
 MODULES = sorted(ROOT.rglob("*.py"))
 TALKING = set(
-"""annotated check cli codes crew errors examine examples extract fingerprint gold lack library
+    """annotated check cli codes crew errors examine examples extract fingerprint gold lack library
 lines load mark model notebook output patterns present publish read recall record report resume
 schema score series shard show spark version walk why work write yamlfile __init__
 __main__""".split()

@@ -9,6 +9,7 @@ from migstats.fold import fold
 from migstats.model import Period, Span
 from migstats.period import find_periods
 from migstats.period_rule import PeriodReader
+from migstats.regex import Regex
 from migstats.sentence import Layout, cut_blocks
 from migstats.timespan import Moment
 from migstats.value import dataclass
@@ -61,12 +62,14 @@ class DateReader:
     """Reads dates as headers write them: in any language whose months are known, without their sentence."""
 
     months: Mapping[str, int]
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[Regex, ...]
 
     def find(self, line: str) -> Iterator[tuple[int, int, Moment]]:
         """The dates of a line that name at least a month of a year."""
         end = 0
-        found = sorted((m for p in self.patterns for m in p.finditer(line)), key=lambda m: (m.start(), -m.end()))
+        found = sorted(
+            (m for p in self.patterns for m in p.pattern.finditer(line)), key=lambda m: (m.start(), -m.end())
+        )
         for match in found:
             moment = self._read(match)
             if match.start() >= end and moment is not None:
@@ -97,7 +100,7 @@ def make_date_reader(months: Mapping[str, int]) -> DateReader:
         rf"{start}{day}(?P<cut>[./-])(?P<month>\d\d?)(?P=cut){year}",
         rf"{start}{year}(?P<cut>[./-])(?P<month>\d\d?)(?P=cut){day}{_TOUCHED}",
     ]
-    return DateReader(months, tuple(re.compile(shape) for shape in shapes))
+    return DateReader(months, tuple(map(Regex, shapes)))
 
 
 def find_dateline(text: str, dates: DateReader, periods: PeriodReader, layout: Layout) -> Dateline | None:

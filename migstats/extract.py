@@ -31,7 +31,7 @@ class Wanted:
     def check(self, packs: Packs) -> None:
         """Refuse names that nothing answers to."""
         rows = (
-            ("indicator", self.indicators, packs.codebook.indicators),
+            ("indicator", self.indicators, packs.book.units),
             ("source", self.sources, packs.sources),
             ("language", self.languages, packs.languages),
             ("basis", [self.basis] if self.basis else [], BASES),

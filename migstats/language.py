@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from migstats.fold import fold, key
+from migstats.fold import fold, fold_pattern, key
 from migstats.lexicon import Lexicon, compile_lexicon, layers_of
 from migstats.numeral import NumeralReader, compile_numerals
 from migstats.period_rule import PeriodReader, compile_periods
+from migstats.regex import Regex
 from migstats.sentence import Layout
 from migstats.value import dataclass
 
@@ -46,6 +47,8 @@ class Language:
     periods: PeriodReader
     grammar: Grammar
     layout: Layout
+    slips: tuple[tuple[Regex, str], ...] = ()
+    """Wordings of a machine that translates, and what is wrong with them."""
 
 
 def compile_language(name: str, pack: Mapping[str, Any]) -> Language:
@@ -71,6 +74,7 @@ def compile_language(name: str, pack: Mapping[str, Any]) -> Language:
         compile_periods(pack["periods"]),
         grammar,
         Layout.compile(pack.get("layout") or {}),
+        tuple((Regex(fold_pattern(slip)), says) for slip, says in (pack.get("slips") or {}).items()),
     )
 
 

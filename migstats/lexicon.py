@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from migstats.entry import GAP, expand_phrase, split_phrase
@@ -69,8 +69,8 @@ class Lexicon:
     """All entries of a language, looked up by their first word."""
 
     proclitics: tuple[str, ...] = ()
-    exact: dict[str, list[Entry]] = field(default_factory=dict)
-    prefix: dict[str, list[Entry]] = field(default_factory=dict)
+    exact: MutableMapping[str, list[Entry]] = field(default_factory=dict)
+    prefix: MutableMapping[str, list[Entry]] = field(default_factory=dict)
     heads: dict[str, Head | None] = field(default_factory=dict)
     """What was found out of the words met so far; never more than `_KEPT`."""
     forms_of: dict[str, tuple[str, ...]] = field(default_factory=dict)

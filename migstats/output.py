@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol, TextIO, cast, runtime_checkable
 
 from migstats.errors import MigstatsError, UnknownName
+from migstats.folder import list_modules
 from migstats.record import Found, Record
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ def find_format(name: str) -> Format:
 
 def format_names() -> list[str]:
     """List the formats of `write/`."""
-    package = import_module("migstats.write")
-    return sorted(module.name for module in iter_modules(package.__path__) if not module.name.startswith("_"))
+    return list_modules(import_module("migstats.write").__path__)
 
 
 def format_of(path: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from migstats.candidate import BARE
 from migstats.change import is_change
@@ -15,6 +14,7 @@ from migstats.nounphrase import PARTS
 from migstats.scope import Chooser, find_topic, without_reach
 from migstats.slot import Match, Slot
 from migstats.topic import Memory, is_of_things
+from migstats.value import replace
 
 PERCENT = 100
 WITHIN = 10

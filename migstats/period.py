@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from migstats.dating import Dated
 from migstats.fold import FILLER
 from migstats.model import Period
-from migstats.period_rule import PeriodReader, PeriodRule, Surroundings, compile_once
+from migstats.period_rule import PeriodReader, PeriodRule, Surroundings
 from migstats.template import ANY, TOKEN, WORD, digit_class
 from migstats.timespan import (
     Moment,
@@ -171,7 +171,7 @@ def _find_role(view: str, span: tuple[int, int], rule: PeriodRule, around: Surro
 def _is_saying(view: str, span: tuple[int, int], before: list[str], around: Surroundings) -> bool:
     """Whether a day is the one on which something was said."""
     start, end = span
-    if (around.after and compile_once(around.after).match(view, end)) or _is_dateline(view, start, end):
+    if (around.after and around.after.pattern.match(view, end)) or _is_dateline(view, start, end):
         return True
     for word in reversed(before[-4:]):
         if word in around.said:

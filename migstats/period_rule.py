@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from migstats.dating import Dating
 from migstats.fold import key
+from migstats.regex import Regex
 from migstats.template import (
     ANY,
     BLANK,
@@ -60,23 +60,23 @@ class PeriodRule:
     """One phrase: how it is written, and what it comes to."""
 
     pattern: str
-    source: str
+    source: Regex
     slots: tuple[str, ...]
     dating: Dating
     order: int
     basis: str = ""
     role: str = ""
     where: str = ""
-    lead: str = ""
+    lead: Regex | None = None
     """What may stand before it, matched backwards: so no rule needs trying at each "of the"."""
 
     def match(self, view: str, start: int) -> re.Match[str] | None:
         """Match the phrase at this place of the view, without its lead."""
-        return compile_once(self.source).match(view, start)
+        return self.source.pattern.match(view, start)
 
     def find_start(self, view: str, start: int) -> int:
         """Where the phrase starts with its lead."""
-        found = compile_once(self.lead).search(view, max(0, start - _LEAD), start) if self.lead else None
+        found = self.lead.pattern.search(view, max(0, start - _LEAD), start) if self.lead else None
         return found.start() if found else start
 
 
@@ -88,7 +88,7 @@ class Surroundings:
     published: frozenset[tuple[str, ...]] = frozenset()
     amounts: frozenset[tuple[str, ...]] = frozenset()
     said: frozenset[str] = frozenset()
-    after: str = ""
+    after: Regex | None = None
     skip: frozenset[str] = frozenset()
     breaks: frozenset[str] = frozenset()
     follow: frozenset[str] = frozenset()
@@ -106,12 +106,6 @@ class PeriodReader:
     around: Surroundings
     attached: frozenset[str] = frozenset()
     rules: tuple[PeriodRule, ...] = field(default=(), repr=False)
-
-
-@cache
-def compile_once(source: str) -> re.Pattern[str]:
-    """Compile an expression when it is first needed: most phrases occur in few texts."""
-    return re.compile(source)
 
 
 def compile_periods(data: Mapping[str, Any]) -> PeriodReader:
@@ -159,8 +153,8 @@ def _compile_rule(
     fragments, shapes, attached = pieces
     try:
         lead, nodes = _split_lead(parse_template(pattern, fragments, key))
-        before = rf"(?<![^\W{attached}]){to_regex(lead, shapes)}\Z" if lead else ""
-        source = rf"(?<!\d[.,]){to_regex(nodes, shapes)}(?!\w)"
+        before = Regex(rf"(?<![^\W{attached}]){to_regex(lead, shapes)}\Z") if lead else None
+        source = Regex(rf"(?<!\d[.,]){to_regex(nodes, shapes)}(?!\w)")
         openings = find_openings(nodes, shapes)
     except ValueError as error:
         raise ValueError(f"pattern {pattern!r}: {error}") from error
@@ -255,7 +249,7 @@ def _read_surroundings(
         amounts=_phrases(data.get("amounts"), fragments),
         published=_phrases(reference.get("published"), fragments),
         said=frozenset(_expand_all(reference.get("near"), fragments)),
-        after=f"(?:{'|'.join(to_regex(nodes, shapes) for nodes in after)})(?!\\w)" if after else "",
+        after=Regex(f"(?:{'|'.join(to_regex(nodes, shapes) for nodes in after)})(?!\\w)") if after else None,
         **words,
     )
 

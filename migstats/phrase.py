@@ -28,16 +28,13 @@ class Atom(NamedTuple):
 class Phrases(Generic[T]):
     """A table of phrases, each with what it means, matched longest first."""
 
+    __slots__ = ("_backward", "_forward")
+
     def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
-        self._forward: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        self._backward: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        for entry, meaning in entries:
-            for words in expand(entry):
-                self._forward.setdefault(words[0], []).append((words, meaning))
-                self._backward.setdefault(words[-1], []).append((words, meaning))
-        for table in (self._forward, self._backward):
-            for rows in table.values():
-                rows.sort(key=lambda row: -len(row[0]))
+        found = [(words, meaning) for entry, meaning in entries for words in expand(entry)]
+        found.sort(key=lambda row: -len(row[0]))
+        self._forward = _group(found, 0)
+        self._backward = _group(found, -1)
 
     def vocabulary(self) -> set[str]:
         """All words that stand in a phrase."""
@@ -71,6 +68,14 @@ class Phrases(Generic[T]):
             if first >= 0 and all(atoms[first + n].key == word for n, word in enumerate(words)):
                 return meaning, first
         return None
+
+
+def _group(rows: Iterable[tuple[tuple[str, ...], T]], at: int) -> dict[str, tuple[tuple[tuple[str, ...], T], ...]]:
+    """Enter each phrase under its first or its last word."""
+    found: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+    for row in rows:
+        found.setdefault(row[0][at], []).append(row)
+    return {word: tuple(rows) for word, rows in found.items()}
 
 
 def expand(entry: str) -> Iterator[tuple[str, ...]]:

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING
 
 from migstats.carry import carry_aboard, carry_groups, carry_heading, carry_over, carry_resumed, tie_parts
-from migstats.dateline import Dateline, DateReader, find_dateline, find_saying, find_year, make_date_reader
+from migstats.dateline import Dateline, find_dateline, find_saying, find_year
+from migstats.engine import engine_of
 from migstats.find import Findings, find
 from migstats.flow import direct_motions
 from migstats.fold import fold
-from migstats.frame import Frames, compile_frames
-from migstats.language import Language, compile_language
+from migstats.frame import Frames
+from migstats.language import Language
 from migstats.ledger import Ledger
 from migstats.listing import settle_lists
 from migstats.load import Packs
 from migstats.match import Matcher
 from migstats.model import Analysis, Document, LedgerEntry, Number
 from migstats.numeral import read_numbers
-from migstats.passage import Tongues, find_passages, learn_tongues, mask, outside
+from migstats.passage import find_passages, mask, outside
 from migstats.percent import read_percentages
-from migstats.period_rule import read_months
-from migstats.place import PlaceReader, compile_places, subject_country
-from migstats.recognise import common_words, guess_language, recognise_source
+from migstats.place import subject_country
+from migstats.recognise import guess_language, recognise_source
 from migstats.resolve import resolve
 from migstats.retell import Values, share_out
-from migstats.sieve import Sieve, make_sieve
 from migstats.slot import Match
 from migstats.study import Part, Study
 from migstats.tabulate import Tables
@@ -35,7 +32,10 @@ from migstats.timing import Clock
 from migstats.topic import Memory, carry_topic, find_flow, settle_weak
 from migstats.value import replace
 from migstats.view import HIDDEN, view_head, view_text
-from migstats.wording import OwnRule, compile_rules, match_rules
+from migstats.wording import OwnRule, match_rules
+
+if TYPE_CHECKING:
+    from migstats.sieve import Sieve
 
 
 def analyse(document: Document, packs: Packs) -> Analysis:
@@ -50,16 +50,21 @@ def study(document: Document, packs: Packs) -> Study:
         return Study(Analysis(document, (), ()))
     parts = tuple(_study_part(part, packs) for part in _part(document, packs))
     readings = tuple(reading for part in parts for reading in part.readings)
-    ledger = [*_hidden(document, _language(packs, document.language)), *(row for part in parts for row in part.ledger)]
+    ledger = [
+        *_hidden(document, engine_of(packs).language(document.language)),
+        *(row for part in parts for row in part.ledger),
+    ]
     ledger.sort(key=lambda row: row.number.start)
-    return Study(Analysis(document, readings, tuple(ledger)), parts, _frames(packs))
+    return Study(Analysis(document, readings, tuple(ledger)), parts, engine_of(packs).world.frames)
 
 
 def _part(document: Document, packs: Packs) -> list[Document]:
     """The document once for each of its languages, what is in another made void; mostly it is the document alone."""
     text, main = document.text, document.language or ""
-    tongues = _tongues(packs)
-    passages = find_passages(text, view_text(text, document.marks), main, tongues, _language(packs, main).layout)
+    tongues = engine_of(packs).world.tongues
+    passages = find_passages(
+        text, view_text(text, document.marks), main, tongues, engine_of(packs).language(main).layout
+    )
     if not passages:
         return [document]
     foreign = [span for spans in passages.values() for span in spans]
@@ -71,24 +76,24 @@ def _part(document: Document, packs: Packs) -> list[Document]:
 
 def _study_part(document: Document, packs: Packs) -> Part:
     """The figures and the ledger of a text in one language."""
-    language = _language(packs, document.language or "")
+    language = engine_of(packs).language(document.language or "")
     line = _dateline(document, packs)
     written = line.iso if line and line.iso.startswith(document.published or "0000") else document.published
     written = written or find_saying(view_head(document), language.periods)
     dated = (written, (line.start, line.end) if line else None)
-    findings = find(document.text, language, _places(), dated, document.marks)
+    findings = find(document.text, language, engine_of(packs).places, dated, document.marks)
     year = None if written else find_year(findings.periods)
     if year:
-        findings = find(document.text, language, _places(), (year, None), document.marks)
-    source = packs.sources.get(document.source or "")
-    frames = _frames(packs)
+        findings = find(document.text, language, engine_of(packs).places, (year, None), document.marks)
+    source = engine_of(packs).world.sources.get(document.source or "")
+    frames = engine_of(packs).world.frames
     speaks = source is not None and source.language in (None, document.language)
-    rules = match_rules(findings, compile_rules(source, frames)) if source is not None and speaks else {}
+    rules = match_rules(findings, engine_of(packs).world.rules[source.id]) if source is not None and speaks else {}
     matches = match_all(findings, frames, rules)
-    clock = Clock(written, frozenset(c for c, i in packs.codebook.indicators.items() if i.stock), written or year)
+    clock = Clock(written, engine_of(packs).world.stocks, written or year)
     subject = subject_country(findings.places) or (source.country if source is not None else None)
     readings = resolve(matches, findings, clock, subject)
-    ledger = Ledger(findings, frames, _dates(packs).months).write(matches, readings)
+    ledger = Ledger(findings, frames, engine_of(packs).world.dates.months).write(matches, readings)
     return Part(language.id, findings, tuple(matches), tuple(readings), tuple(ledger), rules)
 
 
@@ -96,20 +101,20 @@ def identify(document: Document, packs: Packs) -> Document:
     """The document with its language and source told, where they were not given."""
     shown = replace(document, text=view_head(document))
     if document.language is None:
-        document = replace(document, language=guess_language(shown.text, _common(packs)))
+        document = replace(document, language=guess_language(shown.text, engine_of(packs).world.tongues.common))
     if document.published is None and document.language is not None:
         line = _dateline(document, packs)
         document = replace(document, published=line.iso if line else None)
     if document.source not in packs.sources:
-        source = recognise_source(replace(document, text=shown.text), packs.sources.values())
+        source = recognise_source(replace(document, text=shown.text), engine_of(packs).world.sources.values())
         document = replace(document, source=source.id if source else None)
     return document
 
 
 def _dateline(document: Document, packs: Packs) -> Dateline | None:
     """The date line of a text; it may be in another language than the text."""
-    language = _language(packs, document.language or "")
-    return find_dateline(view_head(document), _dates(packs), language.periods, language.layout)
+    language = engine_of(packs).language(document.language or "")
+    return find_dateline(view_head(document), engine_of(packs).world.dates, language.periods, language.layout)
 
 
 def match_all(findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) -> list[Match]:
@@ -156,12 +161,7 @@ def match_all(findings: Findings, frames: Frames, own: Mapping[int, OwnRule]) ->
 
 def sift(packs: Packs) -> Sieve | None:
     """What holds back the documents that cannot give a figure; none where these packs allow of no such thing."""
-    at = (id(packs.languages), "sieve")
-    if at not in _compiled:
-        lexicons = {name: _language(packs, name).lexicon for name in packs.languages}
-        sieve = make_sieve(lexicons, _frames(packs), _places(), _common(packs).values(), packs.sources.values())
-        _compiled[at] = (packs, sieve)
-    return _compiled[at][1]  # type: ignore[no-any-return]
+    return engine_of(packs).sieve
 
 
 def _hidden(document: Document, language: Language) -> Iterator[LedgerEntry]:
@@ -175,51 +175,3 @@ def _hidden(document: Document, language: Language) -> Iterator[LedgerEntry]:
         for number in read_numbers(fold(words), language.numerals, words):
             start, end = mark.start + number.start, mark.start + number.end
             yield LedgerEntry(Number(start, end, number.value, words=number.words), mark.kind)
-
-
-_compiled: dict[tuple[int, str], Any] = {}
-
-
-def _language(packs: Packs, name: str) -> Language:
-    """The language ready to read with, compiled once for these packs."""
-    at = (id(packs.languages), name)
-    if at not in _compiled:
-        _compiled[at] = (packs, compile_language(name, packs.languages[name].model_dump(by_alias=True)))
-    return _compiled[at][1]  # type: ignore[no-any-return]
-
-
-def _common(packs: Packs) -> dict[str, frozenset[str]]:
-    at = (id(packs.languages), "common")
-    if at not in _compiled:
-        words = {name: common_words(packs.languages.peek(name, "grammar")) for name in packs.languages}
-        _compiled[at] = (packs, words)
-    return _compiled[at][1]  # type: ignore[no-any-return]
-
-
-def _tongues(packs: Packs) -> Tongues:
-    at = (id(packs.languages), "tongues")
-    if at not in _compiled:
-        _compiled[at] = (packs, learn_tongues(_common(packs)))
-    return _compiled[at][1]  # type: ignore[no-any-return]
-
-
-def _dates(packs: Packs) -> DateReader:
-    at = (id(packs.languages), "dates")
-    if at not in _compiled:
-        months: dict[str, int] = {}
-        for name in packs.languages:
-            months.update(read_months(packs.languages.peek(name, "periods")))
-        _compiled[at] = (packs, make_date_reader(months))
-    return _compiled[at][1]  # type: ignore[no-any-return]
-
-
-def _frames(packs: Packs) -> Frames:
-    at = (id(packs.codebook), "")
-    if at not in _compiled:
-        _compiled[at] = (packs, compile_frames(packs.codebook.model_dump(by_alias=True)))
-    return _compiled[at][1]  # type: ignore[no-any-return]
-
-
-@lru_cache(maxsize=1)
-def _places() -> PlaceReader:
-    return compile_places(files("migstats").joinpath("packs/places.tsv").read_text(encoding="utf-8"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from types import ModuleType
 from typing import TextIO
 
 from migstats.errors import UnknownName
+from migstats.folder import list_modules
 from migstats.series.line import Findings
 from migstats.whole import open_output, telling
 
@@ -24,7 +24,7 @@ def find_format(name: str) -> ModuleType:
 def format_names() -> list[str]:
     """List the formats of `lines/`."""
     package = import_module("migstats.lines")
-    return sorted(module.name for module in iter_modules(package.__path__) if not module.name.startswith("_"))
+    return list_modules(package.__path__)
 
 
 def format_of(path: Path) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from migstats.fold import fold, fold_pattern
 from migstats.model import Document
-from migstats.schema import SourcePack
+from migstats.regex import Regex
 from migstats.token import cut_tokens
+from migstats.value import dataclass
+
+if TYPE_CHECKING:
+    from migstats.schema import SourcePack
 
 HEAD = 4000
 """Code points that are read to tell the language."""
@@ -34,27 +37,46 @@ def guess_language(text: str, common: Mapping[str, frozenset[str]]) -> str | Non
     return best if best is not None and counts[best] else None
 
 
-def recognise_source(document: Document, sources: Iterable[SourcePack]) -> SourcePack | None:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is needed of a source pack to know its documents, and to read them."""
+
+    id: str
+    language: str | None
+    country: str | None
+    sites: tuple[str, ...]
+    names: tuple[Regex, ...]
+    headers: tuple[Regex, ...]
+    wording: tuple[Regex, ...]
+
+
+def compile_source(pack: SourcePack) -> Source:
+    """Make the marks of a source ready to be looked for."""
+    marks = pack.recognise
+    headers, wording = (tuple(Regex(fold_pattern(one)) for one in listed) for listed in (marks.headers, marks.wording))
+    return Source(pack.id, pack.language, pack.country, marks.sites, tuple(map(Regex, marks.names)), headers, wording)
+
+
+def recognise_source(document: Document, sources: Iterable[Source]) -> Source | None:
     """The source that the most marks speak for: address before file name, header and wording; None where none does."""
     view = fold(document.text[:WORDING])
     best, most = None, 0
-    for pack in sources:
-        score = _score(document, view, pack)
+    for source in sources:
+        score = _score(document, view, source)
         if score > most:
-            best, most = pack, score
+            best, most = source, score
     return best
 
 
-def _score(document: Document, view: str, pack: SourcePack) -> int:
+def _score(document: Document, view: str, source: Source) -> int:
     """How surely a document is a source's; 0 where too little speaks for it."""
-    marks = pack.recognise
-    if pack.language and document.language and pack.language != document.language:
+    if source.language and document.language and source.language != document.language:
         return 0
     address, name = (document.url or "").lower(), PurePosixPath(document.name).name.lower()
-    score = 8 * any(site in address for site in marks.sites)
-    score += 4 * any(re.search(pattern, name) is not None for pattern in marks.names)
-    score += 2 * any(re.search(fold_pattern(pattern), view[:HEADER]) is not None for pattern in marks.headers)
-    wordings = sum(re.search(fold_pattern(pattern), view) is not None for pattern in marks.wording)
-    if not score and wordings < min(WORDINGS, len(marks.wording)):
+    score = 8 * any(site in address for site in source.sites)
+    score += 4 * any(one.pattern.search(name) is not None for one in source.names)
+    score += 2 * any(one.pattern.search(view[:HEADER]) is not None for one in source.headers)
+    wordings = sum(one.pattern.search(view) is not None for one in source.wording)
+    if not score and wordings < min(WORDINGS, len(source.wording)):
         return 0
     return score + wordings

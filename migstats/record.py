@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Offset = Annotated[int, Least(0)]
 Country = Annotated[str, Matches(r"^[A-Z]{3}$")]
 Plain = int | float
+Units = Mapping[str, tuple[str, ...]]
+"""The units of each indicator."""
 ID_LENGTH = 16
 
 
@@ -106,7 +108,7 @@ def make_records(analysis: Analysis, packs: Packs) -> list[Record]:
     document = analysis.document
     digest = hash_text(document.text)
     readings = sorted(analysis.readings, key=lambda reading: (reading.number.start, reading.indicator))
-    return [_make_record(document, reading, readings, digest, packs.codebook) for reading in readings]
+    return [_make_record(document, reading, readings, digest, packs.book.units) for reading in readings]
 
 
 def record_schema(codebook: Codebook) -> dict[str, Any]:
@@ -119,10 +121,10 @@ def record_schema(codebook: Codebook) -> dict[str, Any]:
 
 
 def _make_record(
-    document: Document, reading: Reading, readings: Iterable[Reading], digest: str, codebook: Codebook
+    document: Document, reading: Reading, readings: Iterable[Reading], digest: str, units: Units
 ) -> Record:
     """Validate one reading."""
-    _check_codes(reading, codebook)
+    _check_codes(reading, units)
     text, number, period = document.text, reading.number, reading.period
     record = Record(
         id=_identify(digest, reading),
@@ -176,12 +178,11 @@ def _vocabulary(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _check_codes(reading: Reading, codebook: Codebook) -> None:
+def _check_codes(reading: Reading, units: Units) -> None:
     """Refuse a reading whose indicator or unit the codebook does not have."""
-    if reading.indicator not in codebook.indicators:
-        raise UnknownName("indicator", reading.indicator, codebook.indicators)
-    units = codebook.indicators[reading.indicator].units if reading.measure == "count" else ("percent",)
-    if reading.unit not in units:
+    if reading.indicator not in units:
+        raise UnknownName("indicator", reading.indicator, units)
+    if reading.unit not in (units[reading.indicator] if reading.measure == "count" else ("percent",)):
         raise MigstatsError(f"'{reading.unit}' is no unit of {reading.indicator} ({reading.measure})")
 
 

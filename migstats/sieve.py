@@ -18,7 +18,6 @@ from migstats.frame import CASE, NATIONAL, PERSON, Frame, Frames
 from migstats.lexicon import Entry, Lexicon, Test, keep
 from migstats.place import PlaceReader, find_places
 from migstats.recognise import HEAD
-from migstats.schema import SourcePack
 from migstats.spot import follow
 from migstats.tag import Tags
 from migstats.token import Token, cut_tokens
@@ -170,18 +169,16 @@ def make_sieve(
     frames: Frames,
     places: PlaceReader,
     common: Iterable[frozenset[str]],
-    sources: Iterable[SourcePack],
+    patterns: Iterable[str],
 ) -> Sieve | None:
-    """A sieve for these languages; none where a source's pattern has no word that it cannot do without."""
+    """A sieve for these languages; none where one of the sources' patterns has no word that it cannot do without."""
     needed = classes_needed(frames)
     index = Index(proclitics=tuple(dict.fromkeys(p for lexicon in lexicons.values() for p in lexicon.proclitics)))
-    for pack in sources:
-        for rule in pack.rules:
-            for pattern in rule.pattern:
-                word = literal_of(fold_pattern(pattern))
-                if not word:
-                    return None
-                index.exact.setdefault(word, set()).add(_ALONE)
+    for pattern in patterns:
+        word = literal_of(fold_pattern(pattern))
+        if not word:
+            return None
+        index.exact.setdefault(word, set()).add(_ALONE)
     for lexicon in lexicons.values():
         for first, entry in lexicon.entries():
             weight = max((needed.get(name, PLAIN) for name in _names(entry.tags)), default=PLAIN)

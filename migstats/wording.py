@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from migstats.find import Findings
 from migstats.fold import fold_pattern
 from migstats.frame import Frame, Frames
 from migstats.model import Number
 from migstats.patterns import expand
-from migstats.schema import Rule, SourcePack
+from migstats.regex import Regex
 from migstats.value import dataclass, replace
+
+if TYPE_CHECKING:
+    from migstats.schema import Rule, SourcePack
 
 _NUMBER, _PERCENT, _PERIOD = "\ue000", "\ue001", "\ue002"
 _SLOTS = {
@@ -31,13 +34,13 @@ class OwnRule:
     frame: Frame
     measure: str
     """`count`, `share` or `change`."""
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[Regex, ...]
 
 
-def compile_rules(pack: SourcePack, frames: Frames) -> list[OwnRule]:
+def compile_rules(pack: SourcePack, frames: Frames) -> tuple[OwnRule, ...]:
     """The rules of a source pack, fragments and slots written out."""
     fragments = {name: fold_pattern(piece) for name, piece in pack.fragments.items()}
-    return [_compile_rule(rule, pack.id, fragments, frames) for rule in pack.rules]
+    return tuple(_compile_rule(rule, pack.id, fragments, frames) for rule in pack.rules)
 
 
 def _compile_rule(rule: Rule, pack: str, fragments: Mapping[str, str], frames: Frames) -> OwnRule:
@@ -45,7 +48,7 @@ def _compile_rule(rule: Rule, pack: str, fragments: Mapping[str, str], frames: F
     none: frozenset[str] = frozenset()
     like = frames.of(rule.indicator, rule.unit) or Frame(rule.indicator, "", none, rule.unit, none, none, "none")
     frame = replace(like, own=f"{pack}/{rule.id}")
-    patterns = tuple(re.compile(expand(fold_pattern(p), fragments, _SLOTS)) for p in rule.pattern)
+    patterns = tuple(Regex(expand(fold_pattern(p), fragments, _SLOTS)) for p in rule.pattern)
     return OwnRule(frame, rule.measure, patterns)
 
 
@@ -58,7 +61,7 @@ def match_rules(findings: Findings, rules: Sequence[OwnRule]) -> dict[int, OwnRu
     for scene in findings.scenes:
         for rule in rules:
             for pattern in rule.patterns:
-                for found in pattern.finditer(view, scene.sentence.start, scene.sentence.end):
+                for found in pattern.pattern.finditer(view, scene.sentence.start, scene.sentence.end):
                     claimed.setdefault(found.start("number"), rule)
     return claimed
 

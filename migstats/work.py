@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from migstats.errors import MigstatsError
 from migstats.extract import Wanted, extract_one
@@ -14,10 +15,12 @@ from migstats.model import Analysis, Document
 from migstats.output import Lines, find_lines
 from migstats.pipeline import sift
 from migstats.record import Issue, Record
-from migstats.sieve import Sieve
 from migstats.value import dataclass, field
 from migstats.view import cut_words
 from migstats.write._row import make_safe
+
+if TYPE_CHECKING:
+    from migstats.sieve import Sieve
 
 MANY = 64
 """Documents without a figure after which it pays to get ready for telling such ones from their words."""

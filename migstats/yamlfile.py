@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 import yaml
@@ -13,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from migstats.errors import MigstatsError, PackError, nearest, suggest
 from migstats.plainyaml import load_plain
+from migstats.value import dataclass
 
 Loc = tuple[int | str, ...]
 Model = TypeVar("Model", bound=BaseModel)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from migstats.load import Packs, load_packs
 from migstats.model import Analysis, Document, LedgerEntry, Number, Period, Reading
 from migstats.record import Record, make_records
+
+CACHE = TemporaryDirectory(prefix="migstats-cache-")
+os.environ["MIGSTATS_CACHE_DIR"] = CACHE.name
+"""What packs are compiled into is kept for this run alone."""
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"

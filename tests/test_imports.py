@@ -15,9 +15,9 @@ import migstats
 ROOT = Path(migstats.__file__).parent
 
 ORDER = """
-version plainyaml errors extras interrupt value model constraint vocabulary
+version folder plainyaml errors extras interrupt value model constraint vocabulary
 read formats walk shard
-yamlfile schema patterns codes load
+yamlfile schema patterns codes regex snapshot cache load
 fold view token phrase grammar entry tag lexicon spot
 digit addition cardinal share qualifier touch kind interval numeral
 timespan dating template period_rule period
@@ -27,7 +27,7 @@ recognise dateline wording nounphrase sharing scope path link slot
 reach measured candidate match heads
 clause topic flow listing segment column tabulate carry moment change percent retell timing
 complement telling narrow resolve study ledger record columns arrow annotation show whole write
-bounds check output mark alike series lines publish recall sieve pipeline extract examine lack why
+bounds check output mark alike series lines publish recall sieve engine pipeline extract examine lack why
 report present keep crew work fingerprint resume spark gold annotated regold examples score notebook
 library
 cli __main__

@@ -76,7 +76,7 @@ def test_languages_are_read_when_asked_for(packs: Packs) -> None:
     """Our own languages cost nothing before; one that nobody has is no key."""
     fresh = load_packs()
     assert set(fresh.languages) == set(packs.languages)
-    assert not fresh.languages._read
+    assert not vars(fresh.languages)["_read"]
     with pytest.raises(KeyError):
         fresh.languages["yy"]
 

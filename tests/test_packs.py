@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from conftest import GOLD
@@ -72,7 +71,7 @@ def test_an_example_is_written_with_care(name: str, example: Example) -> None:
 def test_each_pattern_is_used_by_an_example(pack: SourcePack, rule: Rule, nth: int) -> None:
     """A pattern fires in an example that gives figures, and in none that gives none."""
     alone = pack.model_copy(update={"rules": (rule.model_copy(update={"pattern": (rule.pattern[nth],)}),)})
-    packs = replace(PACKS, sources={**PACKS.sources, pack.id: alone})
+    packs = PACKS.with_source(alone)
     trials = [trial for trial in find_trials(alone) if trial.loc[0] == "rules"]
     rules = {bool(t.figures): {r.rule for r in analyse(t.document, packs).readings} for t in trials}
     assert f"{pack.id}/{rule.id}" in rules[True]

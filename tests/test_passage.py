@@ -82,7 +82,7 @@ QUIET = {
 
 @pytest.fixture(scope="module")
 def tongues(packs: Packs) -> Tongues:
-    return learn_tongues({name: common_words(packs.languages.peek(name, "grammar")) for name in packs.languages})
+    return learn_tongues({name: common_words(packs.peek(name, "grammar")) for name in packs.languages})
 
 
 @pytest.mark.parametrize(("language", "text"), QUIET.values(), ids=QUIET)

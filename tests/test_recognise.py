@@ -9,13 +9,14 @@ import pytest
 from migstats.load import Packs
 from migstats.model import Document
 from migstats.pipeline import identify
-from migstats.recognise import common_words, guess_language, recognise_source
+from migstats.recognise import Source, common_words, compile_source, guess_language, recognise_source
 from migstats.schema import Recognise, SourcePack
 
 
-def make_source(name: str, language: str | None = None, **marks: object) -> SourcePack:
-    """Make a source pack."""
-    return SourcePack(id=name, name=name, recognise=Recognise.model_validate(marks), language=language)
+def make_source(name: str, language: str | None = None, **marks: object) -> Source:
+    """Make the marks of a source."""
+    pack = SourcePack(id=name, name=name, recognise=Recognise.model_validate(marks), language=language)
+    return compile_source(pack)
 
 
 SOURCES = [
@@ -56,7 +57,7 @@ def test_a_source_is_recognised_by_what_is_its_own(document: Document, name: str
 )
 def test_a_language_is_told_by_its_small_words(text: str, language: str | None, packs: Packs) -> None:
     """No other mark is needed."""
-    common = {name: common_words(packs.languages.peek(name, "grammar")) for name in packs.languages}
+    common = {name: common_words(packs.peek(name, "grammar")) for name in packs.languages}
     assert guess_language(text, common) == language
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
-from pkgutil import iter_modules
+from pathlib import Path
 from typing import Any, Protocol, cast
 
+from migstats.cache import make_key, recall
 from migstats.check._case import Case
 from migstats.check._finding import LEVELS, Code, Finding
 from migstats.errors import UnknownName
+from migstats.folder import list_modules
 from migstats.value import dataclass, replace
-from migstats.yamlfile import read_yaml
 
 __all__ = ["LEVELS", "Case", "Choice", "Code", "Finding", "find_code", "list_codes", "run_checks"]
 
@@ -50,8 +50,16 @@ class Choice:
 @cache
 def list_codes() -> tuple[Code, ...]:
     """List all codes, family by family, with what `codes.yaml` says of them."""
-    file = files(__name__).joinpath("codes.yaml")
-    told = cast(Mapping[str, Any], read_yaml(file.read_bytes(), str(file)))
+    file = Path(__file__).with_name("codes.yaml")
+    data = file.read_bytes()
+    return recall(make_key([data]), "codes", lambda: _read_codes(data, str(file)))
+
+
+def _read_codes(data: bytes, path: str) -> tuple[Code, ...]:
+    """Read what is said of the codes."""
+    from migstats.yamlfile import read_yaml
+
+    told = cast(Mapping[str, Any], read_yaml(data, path))
     titles = {code: family.TITLE for family in _find_families() for code in family.CODES}
     return tuple(Code(id=code, family=titles[code], **entry) for code, entry in told.items())
 
@@ -75,9 +83,8 @@ def run_checks(case: Case, choice: Choice | None = None) -> list[Finding]:
 
 def _find_families() -> Iterator[Family]:
     """Import the modules of this folder."""
-    for module in iter_modules(__path__):
-        if not module.name.startswith("_"):
-            yield cast(Family, import_module(f"{__name__}.{module.name}"))
+    for name in list_modules(__path__):
+        yield cast(Family, import_module(f"{__name__}.{name}"))
 
 
 def _names() -> list[str]:

@@ -8,11 +8,10 @@ from functools import cached_property
 from migstats.bounds import Stated
 from migstats.find import Scene
 from migstats.frame import Frames
-from migstats.load import Packs
+from migstats.load import Book, Packs
 from migstats.model import Analysis, Document, Span
 from migstats.period import find_periods
 from migstats.record import Record
-from migstats.schema import Codebook
 from migstats.show import show_value
 from migstats.slot import Match, Slot
 from migstats.study import Part
@@ -62,9 +61,9 @@ class Case:
         return self.analysis.document
 
     @property
-    def codebook(self) -> Codebook:
+    def codebook(self) -> Book:
         """What can be counted."""
-        return self.packs.codebook
+        return self.packs.book
 
     @cached_property
     def told(self) -> tuple[Told, ...]:

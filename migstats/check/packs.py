@@ -21,9 +21,8 @@ def find(case: Case) -> Iterator[Finding]:
         yield Finding(UNREAD, "no number of the text was read")
         return
     address = (document.url or "").lower()
-    for pack in case.packs.sources.values():
-        named = any(site in address for site in pack.recognise.sites if address)
-        if named and document.source is None and pack.language and pack.language != document.language:
-            said = f"the text comes from {pack.id}, whose pack is for '{pack.language}', not '{document.language}'"
+    for site, source, language in case.codebook.sites:
+        if address and site in address and document.source is None and language not in (None, document.language):
+            said = f"the text comes from {source}, whose pack is for '{language}', not '{document.language}'"
             yield Finding(OTHER, said)
             return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from migstats.check._case import Case, Told
 from migstats.check._finding import Finding
-from migstats.fold import fold, fold_pattern, key
+from migstats.fold import fold, key
 from migstats.model import Span
 from migstats.show import squeeze
 
@@ -38,8 +38,8 @@ def _find_damage(case: Case, first: Told, spans: tuple[Span, ...]) -> Iterator[F
     """The first sign of damage in the sentence of a figure, or at its end."""
     text, view = case.document.text, first.part.findings.view
     start, end = first.record.quote_start, first.record.quote_end
-    for slip, says in case.packs.languages[first.part.language].slips.items():
-        found = re.compile(fold_pattern(slip)).search(view, start, end)
+    for slip, says in first.part.findings.language.slips:
+        found = slip.pattern.search(view, start, end)
         if found:
             said = f"'{squeeze(text[slice(*found.span())])}' looks translated by a machine: {says}"
             yield Finding(DAMAGED, said, (found.span(), *spans))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, NoReturn
 
 import click
 
 from migstats.cli._stream import drop_stdout, get_stdout
 from migstats.errors import MigstatsError, suggest
+from migstats.folder import list_modules
 from migstats.interrupt import Terminated, hear_requests_to_end
 from migstats.version import __version__
 
@@ -23,7 +23,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (the signature is click's)
         """List the commands."""
-        return sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+        return list_modules(__path__)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command."""

@@ -12,8 +12,8 @@ from migstats.cli._voice import Voice
 from migstats.value import dataclass
 
 if TYPE_CHECKING:
+    from migstats.load import Packs
     from migstats.output import Format, Lines, Stream
-    from migstats.schema import Codebook
     from migstats.work import Outcome
 
 Outcomes = Callable[[int], "Iterator[Outcome]"]
@@ -27,7 +27,7 @@ class Target:
     """Where outcomes go, and how."""
 
     form: Format
-    codebook: Codebook
+    packs: Packs
     lines: Lines | None
     """The same, where each document is written by itself."""
     path: Path | None = None
@@ -37,15 +37,16 @@ class Target:
 
     def take(self, start: Outcomes, voice: Voice) -> None:
         """Write all outcomes."""
+        if self.path is None:
+            self._pour(start(0), get_stdout())
+            return
         from migstats.output import Store
         from migstats.record import Found
         from migstats.whole import open_output
 
-        if self.path is None:
-            self._pour(start(0), get_stdout())
-        elif isinstance(self.form, Store):
+        if isinstance(self.form, Store):
             found = (Found(one.document, one.records, one.issues) for one in start(0) if one.document is not None)
-            self.form.save(found, self.path, self.codebook)
+            self.form.save(found, self.path, self.packs.codebook)
         elif self.lines is not None and self.made_of is not None:
             self._grow(start, self.lines, voice)
         else:

@@ -144,7 +144,7 @@ def _plan(asked: Asked, name: str, output: Path | None, packs: Packs) -> tuple[T
     made_of = None
     if output and lines and is_repeatable(paths) and (output.is_file() or not output.exists()):
         made_of = describe_run(paths, packs, {**options, "format": name})
-    return Target(find_format(name), packs.codebook, lines, output, made_of, options["resume"]), task
+    return Target(find_format(name), packs, lines, output, made_of, options["resume"]), task
 
 
 def _listen(outcomes: Iterator[Outcome], voice: Voice) -> Iterator[Outcome]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Protocol, TextIO, cast
 
 from migstats.errors import UnknownName
 from migstats.examine import Examined
+from migstats.folder import list_modules
 from migstats.value import dataclass
 
 __all__ = ["Form", "Look", "find_form", "form_names"]
@@ -38,4 +38,4 @@ def find_form(name: str) -> Form:
 
 def form_names() -> list[str]:
     """List the formats."""
-    return sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+    return list_modules(__path__)

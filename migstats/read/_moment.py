@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from migstats.read._header import is_date
 
@@ -44,6 +43,8 @@ def _read_epoch(value: float) -> str | None:
 
 def _read_mail_date(value: str) -> str | None:
     """Read a date as feeds and mails write it, which names the month."""
+    from email.utils import parsedate_to_datetime
+
     if not re.search("[A-Za-z]{3}", value):
         return None
     try:

@@ -11,7 +11,7 @@ from migstats.extract import Wanted, extract_one
 from migstats.fold import fold
 from migstats.load import Packs
 from migstats.model import Document, Mark
-from migstats.view import cut_words, view_head, view_text
+from migstats.view import HIDDEN, cut_words, view_head, view_text
 
 PAGE = (
     "In 2023, the navy res-\ncued 1,200\nReport of 2024, page 3\nmigrants in the Strait of\nGibraltar.\n"
@@ -39,6 +39,7 @@ def test_sentences_run_over_what_parts_them(packs: Packs) -> None:
     assert records[0].place == "Strait of Gibraltar"
     running = [PAGE[e.number.start : e.number.end] for e in analysis.ledger if e.kind == "running"]
     assert running == ["2024", "3"]
+    assert set(HIDDEN) <= set(packs.codebook.kinds)
 
 
 def test_words_are_cut_without_breaks() -> None:

@@ -119,7 +119,7 @@ class Ledger:
             return AGE
         if self._is_dialled(items, slot.at) or self._is_name(items, slot.at):
             return REFERENCE
-        return CELL if match.scene.block.kind == "row" or number.start in self.findings.grid.cells else ""
+        return CELL if number.start in self.findings.grid.cells else ""
 
     def _is_age(self, items: Sequence[Item], slot: Slot) -> bool:
         """Whether a number stands between marks behind a name: "Samira, 31."."""

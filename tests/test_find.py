@@ -10,10 +10,11 @@ from migstats.pipeline import analyse
 
 
 def ledger(packs: Packs, language: str, text: str) -> list[str]:
-    """Every number of a text with its kind, figures and unclaimed numbers as counts."""
+    """Every number of a text with its kind; figures, and what may yet be one, as counts."""
     analysis = analyse(Document("-", text, language=language, published="2023-06"), packs)
     rows = [(text[entry.number.start : entry.number.end], entry.kind) for entry in analysis.ledger]
-    return [f"{number} {'count' if kind in ('figure', 'unclaimed') else kind}" for number, kind in rows]
+    counts = {"figure", "unclaimed", "others", "change", "share", *packs.codebook.counted}
+    return [f"{number} {'count' if kind in counts else kind}" for number, kind in rows]
 
 
 CASES = [

@@ -96,6 +96,23 @@ def test_help_starts_fast() -> None:
     assert "extract" in done.stdout
 
 
+@pytest.mark.parametrize("command", [["extract", "-f", "jsonl"], ["check"]], ids=" ".join)
+def test_a_second_run_starts_fast(command: list[str]) -> None:
+    """What packs are compiled into is kept: neither YAML nor the shape of packs is needed again."""
+    seed = next((ROOT.parent / "seeds").glob("003*"))
+    code = (
+        "import sys\n"
+        "from migstats.cli import migstats\n"
+        f"migstats.main([*{command!r}, {str(seed)!r}], standalone_mode=False)\n"
+        "told = [name for name in ('pydantic', 'yaml', 'importlib.metadata', 'rich') if name in sys.modules]\n"
+        "print(*told, file=sys.stderr)"
+    )
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout
+    assert set(done.stderr.split()) <= ({"rich"} if command == ["check"] else set())
+
+
 @pytest.mark.parametrize("path", MODULES, ids=[str(path.relative_to(ROOT)) for path in MODULES])
 def test_modules_are_small_and_say_what_they_are(path: Path) -> None:
     """A module opens with a sentence, and is no longer than 300 lines."""

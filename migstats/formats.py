@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from io import BufferedReader
-from pkgutil import iter_modules
 from typing import BinaryIO, Protocol, cast
 
 from migstats.errors import MigstatsError, MissingExtra, NoDocument, ReadError
+from migstats.folder import list_modules
 from migstats.model import Document
 from migstats.read._source import Source
 from migstats.read._unpack import strip_packed, unpack
@@ -47,12 +47,10 @@ class Listener:
 @cache
 def formats() -> Mapping[str, Format]:
     """Find the formats of `read/`, by suffix."""
-    package = import_module("migstats.read")
     found: dict[str, Format] = {}
-    for module in iter_modules(package.__path__):
-        if not module.name.startswith("_"):
-            reader = cast(Format, import_module(f"migstats.read.{module.name}"))
-            found.update(dict.fromkeys(reader.SUFFIXES, reader))
+    for name in list_modules(import_module("migstats.read").__path__):
+        reader = cast(Format, import_module(f"migstats.read.{name}"))
+        found.update(dict.fromkeys(reader.SUFFIXES, reader))
     return found
 
 

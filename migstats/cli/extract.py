@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,6 +22,7 @@ from migstats.cli._input import (
 from migstats.cli._run import Target
 from migstats.cli._voice import Stopped, Voice
 from migstats.errors import MigstatsError
+from migstats.folder import list_modules
 
 if TYPE_CHECKING:
     from migstats.load import Packs
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 def list_formats() -> list[str]:
     """List the formats of `write/`, without importing anything for it."""
-    names = (module.name for module in iter_modules([str(Path(__file__).parents[1] / "write")]))
-    return sorted(name for name in names if not name.startswith("_"))
+    return list_modules([str(Path(__file__).parents[1] / "write")])
 
 
 @click.command("extract")

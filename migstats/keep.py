@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from migstats.errors import MigstatsError
 
@@ -13,6 +12,8 @@ SUFFIX = ".txt"
 
 def keep_text(folder: Path, text: str, digest: str) -> Path:
     """Save a text whose hash is known, whole or not at all; one that is there already stays."""
+    from tempfile import NamedTemporaryFile
+
     path = folder / (digest + SUFFIX)
     try:
         if not path.exists():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import logging
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -79,6 +78,8 @@ def _decode(data: bytes, source: Source) -> str:
 
 def _extract(text: str, url: str | None) -> tuple[Any, list[Line]]:
     """Find the main text, and all lines of the page."""
+    import logging
+
     from lxml.html import document_fromstring
     from trafilatura import bare_extraction
 

@@ -82,7 +82,7 @@ def extract(
     given is looked for in the text. `packs` come from `load_packs`; without them the program's own are taken. `wanted`
     narrows what is kept, as the options of the command do.
 
-    >>> figures = extract("Two boats were seized off the coast in 2023.")
+    >>> figures = extract("Two migrant boats were seized off the coast in 2023.")
     >>> [(record.indicator, record.value, record.period, record.number) for record in figures]
     [('boats_seized', 2, '2023', 'Two')]
     """

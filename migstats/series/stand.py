@@ -33,8 +33,8 @@ def bound(value: Plain, high: Plain | None = None, qualifier: str = "exact", uni
 def grain_of(value: Plain) -> Decimal:
     """Give the unit of the last digit that is not a closing zero.
 
-    >>> grain_of(42071), grain_of(16000), grain_of(33.5)
-    (Decimal('1'), Decimal('1000'), Decimal('0.1'))
+    >>> [f"{grain_of(value):f}" for value in (42071, 16000, 33.5)]
+    ['1', '1000', '0.1']
     """
     digits = Decimal(str(value)).normalize().as_tuple()
     return Decimal(1).scaleb(int(digits.exponent)) if any(digits.digits) else Decimal(1)

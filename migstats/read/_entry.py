@@ -64,7 +64,7 @@ class Maker:
         if value not in (None, "") and published is None and not self._undated:
             self._undated = True
             said = f"'{value}' is no date that can be read"[:80]
-            self._source.warn(said, line, "write dates as 2018, 2018-09 or 2018-09-14; no more is said of others like it")
+            self._source.warn(said, line, "write dates as 2018, 2018-09 or 2018-09-14; others like it are not told")
         return published
 
 

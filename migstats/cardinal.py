@@ -159,7 +159,7 @@ class CardinalReader:
             total.safe = total.total(), place + 1, total.unit
             return VALUE, place + 1
         if not total.multiply(value, False):
-            total.safe = before
+            total.safe = before if began else (digits.value, place + 1, total.unit)  # "0 million": the digits alone
             return None
         return SCALE, last
 

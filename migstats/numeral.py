@@ -173,7 +173,7 @@ class _Reading:
                 at += 1
             else:
                 expressions.append(self._finish(expression))
-                at = expressions[-1].last
+                at = max(at + 1, expressions[-1].last)
         return expressions
 
     def _read_at(self, at: int) -> Expression | None:

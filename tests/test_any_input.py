@@ -104,3 +104,13 @@ def test_the_digits_of_every_script_are_numbers(digits: str, packs: Packs) -> No
     """A figure is the same in all of them, its number as written."""
     text = f"In 2023 the navy rescued {digits[3]}{digits[1]}{digits[2]} migrants at sea."
     assert [(r.value, r.number) for r in hold(text, packs, "en")] == [(312, digits[3] + digits[1] + digits[2])]
+
+
+@pytest.mark.parametrize(
+    "text", ["0 million migrants", "0 millones de 0 0", "0 ألف 0", "\u00bd 0 mil", "0 thousand 0 million"]
+)
+def test_nothing_times_a_scale_ends(text: str, packs: Packs) -> None:
+    """Nought before a scale is read alone, and reading goes on behind it."""
+    for language in packs.languages:
+        analysis = analyse(Document("a.txt", text, language=language), packs)
+        assert any(entry.number.value == 0 for entry in analysis.ledger)

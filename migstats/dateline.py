@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from migstats.fold import fold
 from migstats.model import Period, Span
-from migstats.period import find_periods
+from migstats.period import Phrases, date_phrases, find_periods
 from migstats.period_rule import PeriodReader
 from migstats.regex import Regex
 from migstats.sentence import Layout, cut_blocks
@@ -193,9 +193,9 @@ def _is_covered(told: list[Period], found: tuple[int, int, Moment]) -> bool:
     return any(p.start < end and start < p.end and (p.role == "stock" or "/" in p.iso) for p in told)
 
 
-def find_saying(text: str, periods: PeriodReader) -> str | None:
+def find_saying(phrases: Phrases) -> str | None:
     """The first full date on which something is said to be said: what "yesterday" is counted from in a text undated."""
-    for period in find_periods(fold(text[:HEAD]), periods, None):
+    for period in date_phrases(phrases.until(HEAD), None):
         if period.role == "reference" and _DATE.fullmatch(period.iso):
             return period.iso
     return None

@@ -16,7 +16,7 @@ from migstats.kind import TOLD
 from migstats.language import Language
 from migstats.model import Mark, Number, Period, Place, Span
 from migstats.numeral import read_numbers
-from migstats.period import find_periods
+from migstats.period import Phrases, date_phrases, find_periods, find_phrases
 from migstats.period_rule import PeriodReader
 from migstats.place import PlaceReader, find_places
 from migstats.rows import RowReader
@@ -69,23 +69,41 @@ class Findings:
         return rows
 
 
-def find(
-    text: str,
-    language: Language,
-    places: PlaceReader,
-    dated: tuple[str | None, Span | None],
-    marks: Sequence[Mark] = (),
-) -> Findings:
-    """Everything that `text` holds, numbers inside a period already told as such.
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a text holds, whenever it was published."""
 
-    `dated` is when the text was published, and where it says so: that is no period of what it counts. `marks` is what
-    is known of the layout.
-    """
-    published, line = dated
+    text: str
+    view: str
+    language: Language
+    blocks: Sequence[Block]
+    numbers: Sequence[Number]
+    phrases: Phrases
+    """What may tell a period."""
+    places: Sequence[Place]
+
+
+def survey(text: str, language: Language, places: PlaceReader, marks: Sequence[Mark] = ()) -> Survey:
+    """Find what needs no date. `marks` is what is known of the layout."""
     view = view_text(text, marks)
-    blocks = cut_blocks(view, language.layout, related_spans(marks))
-    numbers = read_numbers(view, language.numerals, text)
-    periods = find_periods(view, language.periods, published)
+    return Survey(
+        text,
+        view,
+        language,
+        cut_blocks(view, language.layout, related_spans(marks)),
+        read_numbers(view, language.numerals, text),
+        find_phrases(view, language.periods),
+        find_places(text, view, places),
+    )
+
+
+def find(seen: Survey, published: str | None, line: Span | None) -> Findings:
+    """Everything that a text holds, numbers inside a period already told as such.
+
+    `published` is when, and `line` where the text says so: that is no period of what it counts.
+    """
+    text, view, language, blocks, numbers = seen.text, seen.view, seen.language, seen.blocks, seen.numbers
+    periods = date_phrases(seen.phrases, published)
     periods = _clear_of_numbers(view, periods, numbers, (language.periods, published))
     periods = [replace(p, role="reference") if line and p.start < line[1] and line[0] < p.end else p for p in periods]
     lines = LineReader(view, numbers, Timeline(view, language.periods, published), language.layout.empty)
@@ -94,13 +112,12 @@ def find(
     numbers = settle_numbers(view, claim_kinds(view, numbers, periods), grid)
     blocks = settle_blocks(view, blocks, numbers, grid)
     sentences = cut_sentences(text, view, blocks, language.layout)
-    found = find_places(text, view, places)
-    feed = _Feed(view, numbers, periods, found)
+    feed = _Feed(view, numbers, periods, seen.places)
     scenes = [feed.scene(i, s, blocks[s.block], language) for i, s in enumerate(sentences)]
     numbers = [*(number for number in numbers if number.start not in feed.repeated), *feed.duals]
     numbers.sort(key=lambda number: number.start)
     return Findings(
-        text, view, language, tuple(blocks), tuple(scenes), tuple(numbers), tuple(periods), tuple(found), grid
+        text, view, language, tuple(blocks), tuple(scenes), tuple(numbers), tuple(periods), tuple(seen.places), grid
     )
 
 

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from migstats.dating import Dated
 from migstats.fold import FILLER
@@ -28,6 +29,7 @@ from migstats.timespan import (
     is_marker,
     parse_moment,
 )
+from migstats.value import dataclass, replace
 
 Candidate = tuple[int, int, PeriodRule, dict[str, int]]
 _NEXT_WORD = re.compile(r" ?([^\W\d_]+)")
@@ -42,32 +44,59 @@ _LEFT = 48
 _LINE = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of a text that may tell a period, the longest first, whenever it was published."""
+
+    view: str
+    """Without fillers."""
+    reader: PeriodReader
+    candidates: tuple[Candidate, ...]
+    kept: tuple[int, ...] = ()
+    """Where each of its characters stands in the view that it was made of, if that had fillers."""
+
+    def until(self, end: int) -> Phrases:
+        """Those that end before a place of the view that this was made of."""
+        end = bisect_left(self.kept, end) if self.kept else end
+        return replace(self, candidates=tuple(row for row in self.candidates if row[1] <= end))
+
+
 def find_periods(view: str, reader: PeriodReader, published: str | None) -> list[Period]:
     """The periods named in a folded text, in order, none overlapping another."""
-    return [period for period, _ in match_periods(view, reader, published)]
+    return date_phrases(find_phrases(view, reader), published)
 
 
 def match_periods(view: str, reader: PeriodReader, published: str | None) -> list[tuple[Period, PeriodRule]]:
     """The periods, each with the phrase that told it."""
-    if FILLER not in view:
-        return _match(view, reader, parse_moment(published))
-    kept = [at for at, char in enumerate(view) if char != FILLER]
-    kept.append(len(view))
-    found = _match(view.replace(FILLER, ""), reader, parse_moment(published))
-    return [(_move(period, kept), rule) for period, rule in found]
+    return _match(find_phrases(view, reader), parse_moment(published))
 
 
-def _move(period: Period, kept: list[int]) -> Period:
+def find_phrases(view: str, reader: PeriodReader) -> Phrases:
+    """What may tell a period, found once for all the dates that a text may be thought to have."""
+    kept: tuple[int, ...] = ()
+    if FILLER in view:
+        kept = (*(at for at, char in enumerate(view) if char != FILLER), len(view))
+        view = view.replace(FILLER, "")
+    candidates = sorted(_find_candidates(view, reader), key=lambda found: (found[0] - found[1], found[2].order))
+    return Phrases(view, reader, tuple(candidates), kept)
+
+
+def date_phrases(phrases: Phrases, published: str | None) -> list[Period]:
+    """The periods that phrases tell in a text published then, in order, none overlapping another."""
+    return [period for period, _ in _match(phrases, parse_moment(published))]
+
+
+def _move(period: Period, kept: Sequence[int]) -> Period:
     """Put a period of the squeezed view back to its place; marks on its last letter belong to it."""
     kind = type(period)
     return kind(kept[period.start], kept[period.end - 1] + 1, period.iso, period.basis, period.role)
 
 
-def _match(view: str, reader: PeriodReader, published: Moment | None) -> list[tuple[Period, PeriodRule]]:
-    candidates = sorted(_find_candidates(view, reader), key=lambda found: (found[0] - found[1], found[2].order))
+def _match(phrases: Phrases, published: Moment | None) -> list[tuple[Period, PeriodRule]]:
+    view, reader = phrases.view, phrases.reader
     taken = bytearray(len(view))
     periods: list[tuple[Period, PeriodRule]] = []
-    for start, end, rule, slots in candidates:
+    for start, end, rule, slots in phrases.candidates:
         if taken.find(1, start, end) >= 0 or not _is_time(view, (start, end), rule, reader.around):
             continue
         dated = rule.dating.date(slots, published)
@@ -76,7 +105,7 @@ def _match(view: str, reader: PeriodReader, published: Moment | None) -> list[tu
         taken[start:end] = b"\1" * (end - start)
         periods.append((_make_period(view, (start, end), (rule, dated), reader.around), rule))
     periods.sort(key=lambda found: found[0].start)
-    return periods
+    return [(_move(period, phrases.kept), rule) for period, rule in periods] if phrases.kept else periods
 
 
 def _find_candidates(view: str, reader: PeriodReader) -> Iterator[Candidate]:

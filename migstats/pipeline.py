@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from migstats.carry import carry_aboard, carry_groups, carry_heading, carry_over, carry_resumed, tie_parts
 from migstats.dateline import Dateline, find_dateline, find_saying, find_year
 from migstats.engine import engine_of
-from migstats.find import Findings, find
+from migstats.find import Findings, find, survey
 from migstats.flow import direct_motions
 from migstats.fold import fold
 from migstats.frame import Frames
@@ -45,10 +45,14 @@ def analyse(document: Document, packs: Packs) -> Analysis:
 
 def study(document: Document, packs: Packs) -> Study:
     """The same, together with what it rests on."""
-    document = identify(document, packs)
+    document, line = _identify(document, packs)
     if document.language is None:
         return Study(Analysis(document, (), ()))
-    parts = tuple(_study_part(part, packs) for part in _part(document, packs))
+    first, *others = _part(document, packs)
+    if others:
+        line = _dateline(first, packs)
+    lines = [line, *(_dateline(part, packs) for part in others)]
+    parts = tuple(_study_part(part, packs, line) for part, line in zip([first, *others], lines, strict=True))
     readings = tuple(reading for part in parts for reading in part.readings)
     ledger = [
         *_hidden(document, engine_of(packs).language(document.language)),
@@ -74,17 +78,16 @@ def _part(document: Document, packs: Packs) -> list[Document]:
     return parts
 
 
-def _study_part(document: Document, packs: Packs) -> Part:
-    """The figures and the ledger of a text in one language."""
+def _study_part(document: Document, packs: Packs, line: Dateline | None) -> Part:
+    """The figures and the ledger of a text in one language; `line` is what tells its date."""
     language = engine_of(packs).language(document.language or "")
-    line = _dateline(document, packs)
+    seen = survey(document.text, language, engine_of(packs).places, document.marks)
     written = line.iso if line and line.iso.startswith(document.published or "0000") else document.published
-    written = written or find_saying(view_head(document), language.periods)
-    dated = (written, (line.start, line.end) if line else None)
-    findings = find(document.text, language, engine_of(packs).places, dated, document.marks)
+    written = written or find_saying(seen.phrases)
+    findings = find(seen, written, (line.start, line.end) if line else None)
     year = None if written else find_year(findings.periods)
     if year:
-        findings = find(document.text, language, engine_of(packs).places, (year, None), document.marks)
+        findings = find(seen, year, None)
     source = engine_of(packs).world.sources.get(document.source or "")
     frames = engine_of(packs).world.frames
     speaks = source is not None and source.language in (None, document.language)
@@ -99,16 +102,22 @@ def _study_part(document: Document, packs: Packs) -> Part:
 
 def identify(document: Document, packs: Packs) -> Document:
     """The document with its language and source told, where they were not given."""
-    shown = replace(document, text=view_head(document))
+    return _identify(document, packs)[0]
+
+
+def _identify(document: Document, packs: Packs) -> tuple[Document, Dateline | None]:
+    """The same, with the line that tells its date."""
+    shown, line = replace(document, text=view_head(document)), None
     if document.language is None:
         document = replace(document, language=guess_language(shown.text, engine_of(packs).world.tongues.common))
-    if document.published is None and document.language is not None:
+    if document.language is not None:
         line = _dateline(document, packs)
-        document = replace(document, published=line.iso if line else None)
+    if document.published is None and line is not None:
+        document = replace(document, published=line.iso)
     if document.source not in packs.sources:
         source = recognise_source(replace(document, text=shown.text), engine_of(packs).world.sources.values())
         document = replace(document, source=source.id if source else None)
-    return document
+    return document, line
 
 
 def _dateline(document: Document, packs: Packs) -> Dateline | None:

@@ -31,8 +31,8 @@ def common_words(grammar: Mapping[str, Any]) -> frozenset[str]:
 
 def guess_language(text: str, common: Mapping[str, frozenset[str]]) -> str | None:
     """The language whose small words are the most frequent in the text; None where none of them stands there."""
-    tokens = [t.key for t in cut_tokens(fold(text[:HEAD])) if t.word]
-    counts = {name: sum(t in words for t in tokens) for name, words in common.items()}
+    words = [token.key for token in cut_tokens(fold(text[:HEAD])) if token.word]
+    counts = {name: sum(map(small.__contains__, words)) for name, small in common.items()}
     best = max(counts, key=lambda n: counts[n], default=None)
     return best if best is not None and counts[best] else None
 

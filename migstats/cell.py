@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from migstats.model import Number, Span
-from migstats.period import find_periods
+from migstats.model import Number, Period, Span
 from migstats.period_rule import PeriodReader
 from migstats.value import dataclass
 
@@ -57,21 +56,23 @@ class Line:
 class Timeline:
     """Finds the periods that stand as labels in one view, bare months and years among them."""
 
-    def __init__(self, view: str, reader: PeriodReader, published: str | None) -> None:
+    def __init__(self, view: str, reader: PeriodReader, published: str | None, periods: Sequence[Period]) -> None:
+        """`periods` are those of the view."""
         self.view, self.reader, self.published = view, reader, published
+        self.periods = [period for period in periods if period.iso and not _LETTER.match(period.iso)]
+        self.starts = [period.start for period in self.periods]
         self.labels = _label_pattern(tuple(sorted(reader.values.get("month", {}))))
 
     def find(self, start: int, end: int) -> list[Dated]:
         """The periods of a stretch, in order."""
-        body = self.view[start:end]
-        rows = [Dated(p.start, p.end, p.iso) for p in find_periods(body, self.reader, self.published) if p.iso]
-        rows = [row for row in rows if not _LETTER.match(row.iso)]
+        inside = self.periods[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        rows = [Dated(p.start, p.end, p.iso) for p in inside if p.end <= end]
         starts = [row.start for row in rows]
-        for found in self.labels.finditer(body):
-            before = bisect_left(starts, found.end()) - 1
-            if before < 0 or rows[before].end <= found.start():
-                rows.append(Dated(found.start(), found.end(), self._iso(found.group())))
-        return [Dated(a + start, b + start, iso) for a, b, iso in sorted(rows)]
+        for label in self.bare(start, end):
+            before = bisect_left(starts, label.end) - 1
+            if before < 0 or rows[before].end <= label.start:
+                rows.append(label)
+        return sorted(rows)
 
     def bare(self, start: int, end: int) -> list[Dated]:
         """The months and years of a stretch, whatever numbers stand beside them."""

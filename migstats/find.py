@@ -104,9 +104,10 @@ def find(seen: Survey, published: str | None, line: Span | None) -> Findings:
     """
     text, view, language, blocks, numbers = seen.text, seen.view, seen.language, seen.blocks, seen.numbers
     periods = date_phrases(seen.phrases, published)
+    timeline = Timeline(view, language.periods, published, periods)
     periods = _clear_of_numbers(view, periods, numbers, (language.periods, published))
     periods = [replace(p, role="reference") if line and p.start < line[1] and line[0] < p.end else p for p in periods]
-    lines = LineReader(view, numbers, Timeline(view, language.periods, published), language.layout.empty)
+    lines = LineReader(view, numbers, timeline, language.layout.empty)
     grid = _read_grid(Captions(text, blocks, lines))
     periods = settle_periods(periods, grid)
     numbers = settle_numbers(view, claim_kinds(view, numbers, periods), grid)

@@ -152,16 +152,15 @@ class _Builder:
         return frozenset(name for t in range(first, last) if t in self.tags for name in self.tags[t].function)
 
     def _plain(self, i: int, last: int, depth: int) -> Item:
-        token = self.tokens[i]
-        end = self.tokens[last].end
-        name = self.view[token.start : end] if last > i else token.key
-        around = self.view[max(0, token.start - 1) : token.start] + self.view[end : end + 1]
+        start, end, key, word = self.tokens[i]
         tags = self.tags.get(i, EMPTY)
-        for inner in range(i + 1, last + 1):
-            about = self.tags.get(inner, EMPTY).contexts
-            tags = tags | Tags(contexts=about) if about else tags
-        place = next((self.places[t.start] for t in self.tokens[i : last + 1] if t.start in self.places), None)
-        return Item(
-            token.start, end, name, tags,
-            place=place, mark=not token.word, depth=depth, spaced=around == "  ",
-        )  # fmt: skip
+        place = self.places.get(start)
+        if last > i:
+            end = self.tokens[last].end
+            key = self.view[start:end]
+            for inner in range(i + 1, last + 1):
+                about = self.tags.get(inner, EMPTY).contexts
+                tags = tags | Tags(contexts=about) if about else tags
+            place = next((self.places[t.start] for t in self.tokens[i : last + 1] if t.start in self.places), None)
+        spaced = start > 0 and self.view[start - 1] == " " == self.view[end : end + 1]
+        return Item(start, end, key, tags, place=place, mark=not word, depth=depth, spaced=spaced)

@@ -32,6 +32,8 @@ class _Finding:
         """The first token of the noun or event that has a token."""
         self.free = 0
         """The first token that no small word has taken."""
+        self.words: set[str] = set()
+        """The words of the sentence in all their forms, once they are asked for."""
 
     def find(self) -> list[Hit]:
         """Go through the tokens once."""
@@ -59,6 +61,14 @@ class _Finding:
         known = head.after.get(word)
         return self.lexicon.going_on(head, word) if known is None else known
 
+    def _may_stand(self, entry: Entry) -> bool:
+        """Tell whether the sentence has the further words of an entry at all, as most often it has not."""
+        if not self.words:
+            self.words.update(form for token in self.tokens if token.word for form in self.lexicon.forms(token.key))
+        return not any(
+            test is not None and not test.prefixes and test.exact.isdisjoint(self.words) for test in entry.rest
+        )
+
     def _enter_word(self, i: int, head: Head) -> None:
         """Take what a word says that stands alone."""
         if head.contexts is not EMPTY:
@@ -75,7 +85,8 @@ class _Finding:
     def _enter(self, i: int, head: Head, going_on: Iterable[Entry]) -> None:
         """Take the longest of what stands at a word, by layer."""
         at = (i,)
-        followed = [(places, e) for e in going_on if (places := follow(self.lexicon, self.tokens, i, e))]
+        likely = [entry for entry in going_on if self._may_stand(entry)]
+        followed = [(places, e) for e in likely if (places := follow(self.lexicon, self.tokens, i, e))]
         if not followed:
             self._enter_word(i, head)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+_NEWLINE = "\u2424"
 _LISTED = 20
 """Names that are told all, where none is like the one given."""
 
@@ -23,7 +24,7 @@ class MigstatsError(Exception):
     def __str__(self) -> str:
         """Say it in one line: `path:line: message; remedy`."""
         where = "" if self.path is None else f"{self.path}: " if self.line is None else f"{self.path}:{self.line}: "
-        return where + self.message + (f"; {self.remedy}" if self.remedy else "")
+        return in_line(where + self.message + (f"; {self.remedy}" if self.remedy else ""))
 
 
 class ReadError(MigstatsError):
@@ -64,6 +65,15 @@ class UnknownName(MigstatsError):
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         super().__init__(f"unknown {what} '{name}'", remedy=suggest(name, known))
+
+
+def in_line(text: str) -> str:
+    """Write a text in one line: a name may hold line breaks, which are shown.
+
+    >>> in_line("a\\nb.txt")
+    'a\u2424b.txt'
+    """
+    return _NEWLINE.join(text.splitlines())
 
 
 def suggest(name: str, known: Iterable[str]) -> str | None:

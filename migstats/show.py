@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -14,7 +14,14 @@ Value = TypeVar("Value")
 
 WIDTH = 80
 NARROWEST = 78
-_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+UNSEEN = (
+    "\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f"
+)
+"""What has no shape of its own, but changes how the text around it looks: of no width, turning its direction, tags."""
+
+_CONTROLS = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f{UNSEEN}]")
+_SEPARATORS = "\u2028\u2029"
 _PICTURES = 0x2400
 _DELETE = "\u2421"
 _SIGNS = {"approximately": "~", "at_least": "\u2265", "at_most": "\u2264"}
@@ -55,9 +62,13 @@ def make_console(stream: TextIO) -> Console:
     from shutil import get_terminal_size
 
     from rich.console import Console
+    from rich.text import Text
 
     class Piped(Console):
-        """A console that leaves it to the program what a closed pipe means."""
+        """A console that sends no text unseen, and leaves it to the program what a closed pipe means."""
+
+        def render_str(self, text: str, **look: Any) -> Text:
+            return super().render_str(str(defuse(text)), **look)
 
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
@@ -72,4 +83,6 @@ def _picture(found: re.Match[str]) -> str:
     code = ord(found.group())
     if code < 0x20:
         return chr(_PICTURES + code)
-    return _DELETE if code == 0x7F else "\ufffd" if code < 0xA0 else ""
+    if code < 0xA0:
+        return _DELETE if code == 0x7F else "\ufffd"
+    return " " if found.group() in _SEPARATORS else ""

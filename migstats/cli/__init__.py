@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import sys
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO, cast
 
 import click
 
-from migstats.cli._stream import drop_stdout, get_stdout
-from migstats.errors import MigstatsError, suggest
+from migstats.cli._stream import Defused, drop_stdout, get_stdout
+from migstats.cli._voice import say
+from migstats.errors import MigstatsError, in_line, suggest
 from migstats.folder import list_modules
 from migstats.interrupt import Terminated, hear_requests_to_end
 from migstats.version import __version__
@@ -42,7 +43,7 @@ class Commands(click.Group):
         """Find a command, or name the nearest."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             hint = suggest(args[0], self.list_commands(ctx))
-            raise click.UsageError(f"no such command '{args[0]}'" + (f"; {hint}" if hint else ""), ctx)
+            raise click.UsageError(in_line(f"no such command '{args[0]}'" + (f"; {hint}" if hint else "")), ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -51,8 +52,8 @@ class Commands(click.Group):
             result = super().invoke(ctx)
             get_stdout().flush()
         except MigstatsError as error:
-            for line in str(error).splitlines():
-                click.echo(f"migstats: {line}", err=True)
+            for line in str(error).split("\n"):
+                say(line)
             drop_stdout()
             ctx.exit(FAILED)
         except BrokenPipeError:
@@ -79,7 +80,7 @@ def main() -> NoReturn:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
-    sys.stdout = get_stdout()
+    sys.stdout, sys.stderr = get_stdout(), cast("TextIO", Defused(sys.stderr))
     gc.set_threshold(_YOUNG)
     try:
         hear_requests_to_end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from typing import TextIO
+from typing import TextIO, cast
 
 CLEAR = "\r\x1b[K"
 _WIDTH = 78
@@ -38,7 +38,7 @@ class Progress:
     """Shows, a few times a second, what was done since the start."""
 
     def __init__(self, stream: TextIO | None = None, now: Callable[[], float] = time.monotonic) -> None:
-        self._stream = stream or sys.stderr
+        self._stream = stream or cast("TextIO", getattr(sys.stderr, "plain", sys.stderr))
         self._now = now
         self._start = (now(), 0)
         self._last = 0.0

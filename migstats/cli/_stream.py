@@ -32,6 +32,23 @@ class WholeWrites:
         return getattr(self._stream, name)
 
 
+class Defused:
+    """Standard error, whoever writes to it: what a library or a usage error quotes commands no terminal, either."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.plain = stream
+        """The stream itself, for what is meant to command."""
+
+    def write(self, text: str) -> int:
+        """Write a text with its control characters seen."""
+        from migstats.show import defuse
+
+        return self.plain.write(cast(str, defuse(text)))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.plain, name)
+
+
 def get_stdout() -> TextIO:
     """Give standard output, with whole writes."""
     return cast(TextIO, WholeWrites(sys.stdout))

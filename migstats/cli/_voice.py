@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from migstats.cli._progress import Progress
-from migstats.errors import MigstatsError
+from migstats.errors import MigstatsError, in_line
 
 if TYPE_CHECKING:
     from migstats.walk import Listener
@@ -61,7 +61,8 @@ class Voice:
 
     def fail(self, error: MigstatsError) -> None:
         """Say what could not be done; the rest goes on, unless the run is strict."""
-        self._say(str(error))
+        for line in str(error).split("\n"):
+            self._say(line)
         self.failed = True
         if self.strict:
             raise Stopped
@@ -95,13 +96,18 @@ class Voice:
             self.warn(f"{further} further documents in no language that there is a pack for")
 
     def _say(self, text: str) -> None:
-        """Write lines to stderr, each once, safe for a terminal."""
-        from migstats.show import defuse
-
+        """Write a line to stderr, once, safe for a terminal."""
         self.end_progress()
-        for line in text.splitlines():
-            if line not in self._said:
-                if len(self._said) >= _REMEMBERED:
-                    self._said.clear()
-                self._said.add(line)
-                click.echo(f"migstats: {defuse(line)}", err=True)
+        line = in_line(text)
+        if line not in self._said:
+            if len(self._said) >= _REMEMBERED:
+                self._said.clear()
+            self._said.add(line)
+            say(line)
+
+
+def say(line: str) -> None:
+    """Write a line to stderr, safe for a terminal."""
+    from migstats.show import defuse
+
+    click.echo(f"migstats: {defuse(line)}", err=True)

@@ -66,11 +66,11 @@ def _print(rows: Sequence[tuple[str, str]]) -> None:
     """Lay the rows out in two columns."""
     from rich.table import Table
 
-    from migstats.show import defuse, make_console
+    from migstats.show import make_console
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False, expand=True)
     table.add_column(width=10, style="dim")
     table.add_column(ratio=1, overflow="fold")
     for what, says in rows:
-        table.add_row(what, str(defuse(says)))
+        table.add_row(what, says)
     make_console(get_stdout()).print(table)

@@ -24,6 +24,8 @@ def command(codes: tuple[str, ...], form: str | None, packs_folders: tuple[Path,
     """Show what is counted: codes, units, definitions."""
     if form and form not in FORMATS:
         raise UnknownName("format", form, FORMATS)
+    from migstats.write._row import escape_json
+
     codebook = get_packs(packs_folders, Voice()).codebook
     for code in codes:
         if code not in codebook.indicators:
@@ -31,7 +33,7 @@ def command(codes: tuple[str, ...], form: str | None, packs_folders: tuple[Path,
     chosen = {code: entry for code, entry in codebook.indicators.items() if not codes or code in codes}
     if form == "json":
         values = {code: {"says": entry.says, "units": list(entry.units)} for code, entry in chosen.items()}
-        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        click.echo(escape_json(json.dumps(values, ensure_ascii=False, indent=2)))
         return
     _print_table([(code, ", ".join(entry.units), entry.says) for code, entry in chosen.items()])
 

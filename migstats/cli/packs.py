@@ -19,8 +19,8 @@ from migstats.cli._input import (
     quiet_option,
     read_documents,
 )
-from migstats.cli._voice import Stopped, Voice
-from migstats.errors import MigstatsError, UnknownName
+from migstats.cli._voice import Stopped, Voice, say
+from migstats.errors import MigstatsError, UnknownName, in_line
 
 if TYPE_CHECKING:
     from migstats.load import Packs
@@ -94,7 +94,7 @@ def test_packs(names: tuple[str, ...], packs_folders: tuple[Path, ...], quiet: b
             trials += 1
             failing += bool(faults)
             for fault in faults:
-                click.echo(f"migstats: {fault}", err=True)
+                say(in_line(str(fault)))
     click.echo(f"{trials} examples, {failing} failing")
     _end(voice)
     if failing:
@@ -111,6 +111,8 @@ def diff_packs(old: Path, new: Path, paths: tuple[str, ...], **options: Any) -> 
 
     A folder of packs is added to those of the program, or takes their place where it holds a codebook.
     """
+    from migstats.show import squeeze
+
     check_date(options["published"])
     voice = Voice(options["quiet"], options["strict"])
     gained = lost = 0
@@ -119,7 +121,7 @@ def diff_packs(old: Path, new: Path, paths: tuple[str, ...], **options: Any) -> 
         for sign, record in _compare(before, after):
             gained += sign == "+"
             lost += sign == "-"
-            click.echo(f"{sign} {_say(record)}")
+            click.echo(f"{sign} {squeeze(_tell(record))}")
     except Stopped:
         pass
     click.echo(f"{gained} gained, {lost} lost")
@@ -138,21 +140,20 @@ def _extract_with(folder: Path, paths: Sequence[str], options: dict[str, Any], v
 
 def _compare(before: Sequence[Record], after: Sequence[Record]) -> Iterator[tuple[str, Record]]:
     """Go through the records that only one side has, in the order of the documents."""
-    old, new = ({_say(record): record for record in side} for side in (before, after))
+    old, new = ({_tell(record): record for record in side} for side in (before, after))
     rows = [("-", record) for key, record in old.items() if key not in new]
     rows += [("+", record) for key, record in new.items() if key not in old]
     yield from sorted(rows, key=lambda row: (row[1].document, row[1].start, row[0] == "+"))
 
 
-def _say(record: Record) -> str:
-    """Write a record in one line."""
-    from migstats.show import show_value, squeeze
+def _tell(record: Record) -> str:
+    """Tell a record in few words."""
+    from migstats.show import show_value
 
     value = show_value(record.value, record.high, record.qualifier, record.unit)
-    where = squeeze(record.document)
     further = [record.period, record.place, record.group, record.modality, record.context]
-    told = ", ".join(squeeze(part) for part in further if part and part not in ("reported", "body"))
-    return f"{where}:{record.start} {record.indicator} {record.measure} {value} {record.unit} ({told})"
+    told = ", ".join(part for part in further if part and part not in ("reported", "body"))
+    return f"{record.document}:{record.start} {record.indicator} {record.measure} {value} {record.unit} ({told})"
 
 
 def _all_packs(packs: Packs, voice: Voice) -> Iterator[tuple[str, LanguagePack | SourcePack]]:

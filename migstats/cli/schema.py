@@ -16,6 +16,7 @@ from migstats.cli._voice import Voice
 def command(packs_folders: tuple[Path, ...]) -> None:
     """Print the JSON Schema of a record, that is of each line that `extract -f jsonl` prints."""
     from migstats.record import record_schema
+    from migstats.write._row import escape_json
 
     schema = record_schema(get_packs(packs_folders, Voice()).codebook)
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    click.echo(escape_json(json.dumps(schema, ensure_ascii=False, indent=2)))

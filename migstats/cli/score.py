@@ -93,13 +93,13 @@ def _score_one(score: Score, gold: Gold, packs: Packs, how: tuple[bool, Voice]) 
 
 def _print_score(score: Score, errors: bool) -> None:
     """Print rows, attributes and the total."""
-    from migstats.show import defuse
+    from migstats.show import squeeze
 
     if errors:
         for error in score.errors:
             _print_error(error)
     for key, tally in sorted(score.rows.items(), key=lambda row: (-(row[1].right + row[1].missed), row[0])):
-        click.echo(f"{defuse(key):26} {_shares(tally)}  {_counts(tally)}")
+        click.echo(f"{squeeze(key):26} {_shares(tally)}  {_counts(tally)}")
     for name, (right, every) in score.attributes.items():
         click.echo(f"  {name:10} {right}/{every} = {right / every:.3f}")
     total = score.total

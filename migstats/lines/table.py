@@ -9,7 +9,7 @@ from migstats.lines._row import number_documents, show_interval, show_line, show
 from migstats.lines._wide import HEAD, make_wide
 from migstats.record import Plain, Record
 from migstats.series.line import Findings, Line, Series, describe_key
-from migstats.show import defuse, make_console, squeeze
+from migstats.show import make_console, squeeze
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -47,7 +47,7 @@ def write(findings: Findings, stream: TextIO, wide: bool = False) -> None:
     if documents:
         console.print()
     for name, nth in documents.items():
-        console.print(f"[{nth}] {defuse(name)}", style="dim", overflow="fold")
+        console.print(f"[{nth}] {squeeze(name)}", style="dim", overflow="fold")
 
 
 def draw_bar(value: Plain, most: Plain, full: str = "") -> str:

@@ -10,7 +10,8 @@ from migstats.check import LEVELS, Finding, find_code
 from migstats.examine import Examined
 from migstats.mark import FIGURE, count_things, mark_text, quote_around, summarise
 from migstats.model import LedgerEntry
-from migstats.show import defuse, make_console, squeeze
+from migstats.show import make_console, squeeze
+from migstats.write._told import name_known
 from migstats.write.table import make_table
 
 if TYPE_CHECKING:
@@ -34,8 +35,7 @@ def write(documents: Iterable[Examined], stream: TextIO, look: Look) -> None:
 def _write_one(examined: Examined, console: Console, look: Look) -> None:
     """Write text, figures, numbers and findings."""
     document, ledger = examined.document, examined.analysis.ledger
-    known = [part for part in (document.source, document.language, document.published) if part]
-    title = defuse(document.name) + (f"  ({', '.join(known)})" if known else "")
+    title = name_known(document.name, document.source, document.language, document.published)
     console.print(title, style="bold", overflow="fold")
     console.print()
     console.print(mark_text(document.text, examined.records, ledger), overflow="fold")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from migstats.record import COLUMNS, Found, Record, hash_text
+from migstats.show import UNSEEN
 from migstats.value import replace
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ __all__ = [
 DOCUMENT_COLUMNS = ("document", "source", "language", "published", "title", "url", "characters", "figures", "sha256")
 CODE_COLUMNS = ("indicator", "counts", "units")
 
-_CONTROL = re.compile("[\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile(f"[\x7f-\x9f{UNSEEN}]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes for the start of a formula, full-width signs too."""
 
@@ -45,12 +47,17 @@ def make_code_rows(codebook: Codebook) -> list[tuple[str, str, str]]:
 
 
 def escape_json(text: str) -> str:
-    r"""Escape what JSON allows raw, but a terminal would obey or a reader of lines would split at.
+    r"""Escape what JSON allows raw, but a terminal would obey, nobody would see or a reader of lines would split at.
 
-    >>> escape_json('"a\x9bb"')
-    '"a\\u009bb"'
+    >>> escape_json('"a\x9bb \u202ec \U000e0041"')
+    '"a\\u009bb \\u202ec \\udb40\\udc41"'
     """
-    return _CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return _CONTROL.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    """Write a character as JSON escapes it: one above the first plane as a pair."""
+    return dumps(found.group()).strip('"')
 
 
 def is_formula(text: str) -> bool:

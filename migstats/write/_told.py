@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from migstats.record import Record
-from migstats.show import defuse, show_number, show_value, squeeze
+from migstats.show import show_number, show_value, squeeze
 
 CELLS = ("indicator", "value", "unit", "period", "further", "sentence")
 """What people are told of a figure."""
@@ -11,8 +11,13 @@ CELLS = ("indicator", "value", "unit", "period", "further", "sentence")
 
 def name_document(name: str, record: Record) -> str:
     """Name a document, with what is known of it."""
-    known = [part for part in (record.source, record.language, record.published) if part]
-    return defuse(name) + (f"  ({', '.join(known)})" if known else "")
+    return name_known(name, record.source, record.language, record.published)
+
+
+def name_known(name: str, *known: str | None) -> str:
+    """Write a name in one line, with what is known of it."""
+    told = ", ".join(squeeze(part) for part in known if part)
+    return squeeze(name) + (f"  ({told})" if told else "")
 
 
 def tell_cells(record: Record) -> tuple[str, ...]:

@@ -67,6 +67,8 @@ class DateReader:
     def find(self, line: str) -> Iterator[tuple[int, int, Moment]]:
         """The dates of a line that name at least a month of a year."""
         end = 0
+        if not _YEAR.search(line):
+            return
         found = sorted(
             (m for p in self.patterns for m in p.pattern.finditer(line)), key=lambda m: (m.start(), -m.end())
         )

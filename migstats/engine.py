@@ -20,6 +20,7 @@ from migstats.value import dataclass
 from migstats.wording import OwnRule, compile_rules
 
 if TYPE_CHECKING:
+    from migstats.lexicon import Lexicon
     from migstats.sieve import Sieve
 
 _PLACES = Path(__file__).parent / "packs" / "places.tsv"
@@ -64,16 +65,25 @@ class Engine:
     @cached_property
     def sieve(self) -> Sieve | None:
         """What holds back the documents that cannot give a figure, in whatever language."""
-        from migstats.sieve import make_sieve
+        from migstats.sieve import Index, Sieve, make_index, telling_words
 
-        lexicons = {name: self.language(name).lexicon for name in self.packs.languages}
-        world = self.world
-        return make_sieve(lexicons, world.frames, self.places, world.tongues.common.values(), world.patterns)
+        def compile_index() -> Index | None:
+            lexicons = {name: self._lexicon(name) for name in self.packs.languages}
+            return make_index(lexicons, self.world.frames, self.world.patterns)
+
+        index = recall(self.packs.key, "sieve", compile_index)
+        if index is None:
+            return None
+        common = telling_words(self.world.tongues.common.values())
+        return Sieve(index, self._lexicon, self.places, common, frozenset(self.packs.languages))
 
     @property
     def places(self) -> PlaceReader:
         """The names of places."""
         return _read_places()
+
+    def _lexicon(self, name: str) -> Lexicon:
+        return self.language(name).lexicon
 
     def _compile_language(self, name: str) -> Language:
         return compile_language(name, self.packs.languages[name].as_written())

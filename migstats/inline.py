@@ -16,6 +16,7 @@ MONTH = 31
 """Above this a number is no day of a month."""
 _FEWEST = {True: 3, False: 2}
 """Entries that make a table, by whether their labels are months."""
+_DIGIT = re.compile(r"\d")
 _LEADS = re.compile(r"(?:, [^\W\d_]+)?[ .]*[:=(-]?[ ]*")
 _ENDS = re.compile(r"[%*)]*(?: *\([^()]{0,24}\))?[ ,;./|-]*")
 _STOP = re.compile(r"[.;!?] ")
@@ -31,7 +32,7 @@ class InlineReader:
     def read(self, at: int, grid: Grid) -> None:
         """Take in the tables of the block `at`."""
         block = self.blocks[at]
-        if block.kind == "related" or sum(c.isdigit() for c in self.view[block.start : block.end]) < 2:
+        if block.kind == "related" or len(_DIGIT.findall(self.view, block.start, block.end)) < 2:
             return
         span = (block.start, block.end)
         for labels in (self.timeline.find(*span), self.timeline.bare(*span)):

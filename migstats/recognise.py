@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from migstats.fold import fold, fold_pattern
+from migstats.fold import fold, fold_pattern, key
 from migstats.model import Document
 from migstats.regex import Regex
-from migstats.token import cut_tokens
 from migstats.value import dataclass
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ HEADER, WORDING = 300, 6000
 """Code points in which a source's header and its wording are looked for."""
 WORDINGS = 2
 """Wordings of a source that must stand in a text that nothing else says to be its own."""
+_WORD = re.compile(r"[^\W\d_]+")
 _SMALL = ("determiners", "prepositions", "conjunctions", "auxiliaries")
 
 
@@ -31,7 +32,7 @@ def common_words(grammar: Mapping[str, Any]) -> frozenset[str]:
 
 def guess_language(text: str, common: Mapping[str, frozenset[str]]) -> str | None:
     """The language whose small words are the most frequent in the text; None where none of them stands there."""
-    words = [token.key for token in cut_tokens(fold(text[:HEAD])) if token.word]
+    words = _WORD.findall(key(text[:HEAD]))
     counts = {name: sum(map(small.__contains__, words)) for name, small in common.items()}
     best = max(counts, key=lambda n: counts[n], default=None)
     return best if best is not None and counts[best] else None

@@ -8,7 +8,7 @@ not read. Words are cut at white space and looked at once: those that say nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from itertools import filterfalse
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ class Row(NamedTuple):
 
     first: Test
     entry: Entry
-    lexicon: Lexicon
+    language: str
     weight: int
     pieces: frozenset[int]
     """Its words, by their numbers."""
@@ -55,36 +55,13 @@ class Row(NamedTuple):
 class Index:
     """The entries that figures need, and which of their words a word may be."""
 
-    proclitics: tuple[str, ...] = ()
-    rows: dict[int, list[Row]] = field(default_factory=dict)
-    """The entries by their longest word: short words stand in every text."""
-    pieces: dict[Test, int] = field(default_factory=dict)
-    """The words of all entries, numbered."""
-    exact: dict[str, set[int]] = field(default_factory=dict)
-    prefix: dict[str, set[int]] = field(default_factory=dict)
-
-    def enter(self, first: Test, entry: Entry, lexicon: Lexicon, weight: int) -> None:
-        """Enter an entry that begins with a word."""
-        if not entry.rest and weight == TELLING:
-            self._mark(first, _ALONE)
-            return
-        tests = [first, *(test for test in entry.rest if test is not None)]
-        numbers = [self._number(test) for test in tests]
-        longest = max(range(len(tests)), key=lambda n: min(map(len, (*tests[n].exact, *tests[n].prefixes))))
-        row = Row(first, entry, lexicon, weight, frozenset(numbers))
-        self.rows.setdefault(numbers[longest], []).append(row)
-
-    def _number(self, test: Test) -> int:
-        if test not in self.pieces:
-            self.pieces[test] = len(self.pieces)
-            self._mark(test, self.pieces[test])
-        return self.pieces[test]
-
-    def _mark(self, test: Test, number: int) -> None:
-        for word in test.exact:
-            self.exact.setdefault(word, set()).add(number)
-        for word in test.prefixes:
-            self.prefix.setdefault(word, set()).add(number)
+    proclitics: tuple[str, ...]
+    rows: MutableMapping[int, list[Row]]
+    """The entries by the number of their longest word: short words stand in every text."""
+    keys: frozenset[int]
+    """The numbers of those words."""
+    exact: dict[str, set[int]]
+    prefix: dict[str, set[int]]
 
     def read(self, word: str) -> frozenset[int]:
         """Which words of entries a word may be, with what is written on to its front or without."""
@@ -95,8 +72,47 @@ class Index:
 
     def complete(self, pieces: frozenset[int]) -> list[Row]:
         """The entries all of whose words are there."""
-        keys = pieces & self.rows.keys()
-        return [row for key in keys for row in self.rows[key] if row.pieces <= pieces]
+        return [row for key in pieces & self.keys for row in self._rows(key) if row.pieces <= pieces]
+
+    def _rows(self, key: int) -> list[Row]:
+        """The entries of a word, made once where they were kept."""
+        self.rows[key] = rows = self.rows[key]
+        return rows
+
+
+class _Indexer:
+    """Makes an index, entry by entry."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, list[Row]] = {}
+        self.pieces: dict[Test, int] = {}
+        """The words of all entries, numbered."""
+        self.exact: dict[str, set[int]] = {}
+        self.prefix: dict[str, set[int]] = {}
+
+    def enter(self, first: Test, entry: Entry, language: str, weight: int) -> None:
+        """Enter an entry that begins with a word."""
+        if not entry.rest and weight == TELLING:
+            self.mark(first, _ALONE)
+            return
+        tests = [first, *(test for test in entry.rest if test is not None)]
+        numbers = [self._number(test) for test in tests]
+        longest = max(range(len(tests)), key=lambda n: min(map(len, (*tests[n].exact, *tests[n].prefixes))))
+        row = Row(first, entry, language, weight, frozenset(numbers))
+        self.rows.setdefault(numbers[longest], []).append(row)
+
+    def _number(self, test: Test) -> int:
+        if test not in self.pieces:
+            self.pieces[test] = len(self.pieces)
+            self.mark(test, self.pieces[test])
+        return self.pieces[test]
+
+    def mark(self, test: Test, number: int) -> None:
+        """Enter the words that a test accepts."""
+        for word in test.exact:
+            self.exact.setdefault(word, set()).add(number)
+        for word in test.prefixes:
+            self.prefix.setdefault(word, set()).add(number)
 
 
 @dataclass(slots=True)
@@ -104,6 +120,8 @@ class Sieve:
     """What documents are held back by, and the words met so far."""
 
     index: Index
+    lexicon: Callable[[str], Lexicon]
+    """Gives that of a language."""
     places: PlaceReader
     common: frozenset[str]
     """Small words of all languages: a document with one of them is in a language."""
@@ -144,7 +162,7 @@ class Sieve:
         """Take a closer look: whether an entry stands in the text, and where it must, a country in its line."""
         view = fold(text)
         faint = []
-        for start, weight in _find(rows, cut_tokens(view)):
+        for start, weight in self._find(rows, cut_tokens(view)):
             if weight == TELLING:
                 return True
             faint.append(start)
@@ -154,38 +172,37 @@ class Sieve:
         named = (place.start for place in find_places(text, view, self.places) if place.kind == "country")
         return any(view.rfind("\n", 0, start) in lines for start in named)
 
-
-def _find(rows: Sequence[Row], tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Where entries stand in the tokens, and what they weigh."""
-    for at, token in enumerate(tokens):
-        if token.word:
-            for row in rows:
-                if row.first.accepts(row.lexicon.forms(token.key)) and follow(row.lexicon, tokens, at, row.entry):
+    def _find(self, rows: Sequence[Row], tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        """Where entries stand in the tokens, and what they weigh."""
+        words = [(at, token) for at, token in enumerate(tokens) if token.word]
+        for row in rows:
+            lexicon = self.lexicon(row.language)
+            for at, token in words:
+                if row.first.accepts(lexicon.forms(token.key)) and follow(lexicon, tokens, at, row.entry):
                     yield token.start, row.weight
 
 
-def make_sieve(
-    lexicons: Mapping[str, Lexicon],
-    frames: Frames,
-    places: PlaceReader,
-    common: Iterable[frozenset[str]],
-    patterns: Iterable[str],
-) -> Sieve | None:
-    """A sieve for these languages; none where one of the sources' patterns has no word that it cannot do without."""
+def make_index(lexicons: Mapping[str, Lexicon], frames: Frames, patterns: Iterable[str]) -> Index | None:
+    """An index for these languages; none where one of the sources' patterns has no word that it cannot do without."""
     needed = classes_needed(frames)
-    index = Index(proclitics=tuple(dict.fromkeys(p for lexicon in lexicons.values() for p in lexicon.proclitics)))
+    made = _Indexer()
     for pattern in patterns:
         word = literal_of(fold_pattern(pattern))
         if not word:
             return None
-        index.exact.setdefault(word, set()).add(_ALONE)
-    for lexicon in lexicons.values():
+        made.mark(Test(frozenset([word]), ()), _ALONE)
+    for language, lexicon in lexicons.items():
         for first, entry in lexicon.entries():
             weight = max((needed.get(name, PLAIN) for name in _names(entry.tags)), default=PLAIN)
             if weight:
-                index.enter(first, entry, lexicon, weight)
-    small = frozenset(word for words in common for word in words if word.isalpha() and fold(word) == word)
-    return Sieve(index, places, small, frozenset(lexicons))
+                made.enter(first, entry, language, weight)
+    proclitics = tuple(dict.fromkeys(p for lexicon in lexicons.values() for p in lexicon.proclitics))
+    return Index(proclitics, made.rows, frozenset(made.rows), made.exact, made.prefix)
+
+
+def telling_words(common: Iterable[frozenset[str]]) -> frozenset[str]:
+    """The small words that tell a language where they are cut at white space."""
+    return frozenset(word for words in common for word in words if word.isalpha() and fold(word) == word)
 
 
 def classes_needed(frames: Frames) -> dict[str, int]:

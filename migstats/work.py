@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 MANY = 64
 """Documents without a figure after which it pays to get ready for telling such ones from their words."""
+
+
+SETTLED = frozenset([2, MANY, MANY * MANY])
+"""Documents after which what was loaded and learnt by then is taken to stay."""
+YOUNG = 10_000
+"""Values made before unreachable ones are looked for: a document leaves next to none behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +76,16 @@ class Desk:
         self._task = task
         self._packs = packs
         self._lines: Lines | None = find_lines(task.form) if task.form else None
-        self._empty = 0
+        self._read_so_far = self._empty = 0
         self._sieve: Sieve | None = None
 
     def do(self, document: Document) -> Outcome:
         """Extract the records of one document, if its words let it have any; one that is told of anyway is read."""
         if self._sieve is not None and self._sieve.holds_back(_read_on(document), document.language):
             return Outcome(document.name)
+        self._read_so_far += 1
+        if self._read_so_far in SETTLED:
+            _settle()
         try:
             analysis, records, issues = self._read(document)
             if self._task.kept and records:
@@ -109,6 +119,12 @@ class Desk:
         self._empty += 1
         if self._empty == MANY and not (self._task.whole or self._task.issues):
             self._sieve = sift(self._packs)
+
+
+def _settle() -> None:
+    """Spare Python the search for unreachable values among those of the packs: a tenth of the time of reading."""
+    gc.freeze()
+    gc.set_threshold(YOUNG)
 
 
 def _read_on(document: Document) -> str:

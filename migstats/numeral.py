@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -40,8 +40,8 @@ class NumeralReader:
     """Phrases that hold a number word and count nothing."""
     vocabulary: frozenset[str]
     prefixes: tuple[str, ...]
-    starts: frozenset[str]
-    """The words with which a number can begin."""
+    openings: Mapping[str, frozenset[str]]
+    """The words with which a number can begin, and those one of which must follow; none where that does not matter."""
 
 
 def compile_numerals(
@@ -56,7 +56,7 @@ def compile_numerals(
     fixed = Phrases((entry, True) for entry in numerals.get("fixed") or ())
     signs = [(entry, int(sign)) for sign, entries in (numerals.get("signs") or {}).items() for entry in entries]
     phrases: tuple[Phrases[Any], ...] = (shares.fractions, shares.fractions_of, shares.multiples, shares.ordinals)
-    tables: tuple[Phrases[Any], ...] = (grammar.terms, grammar.articles, *phrases, fixed)
+    tables: tuple[Phrases[Any], ...] = (grammar.terms, *phrases, fixed)
     intervals = compile_intervals(numerals.get("intervals") or {})
     others: tuple[Phrases[Any], ...] = (
         words.before,
@@ -77,10 +77,20 @@ def compile_numerals(
         measures=_compile_measures(numerals, kinds),
         signs=Phrases(signs),
         fixed=fixed,
-        vocabulary=frozenset().union(*(table.vocabulary() for table in (*tables, *others))),
+        vocabulary=frozenset().union(*(table.vocabulary() for table in (grammar.articles, *tables, *others))),
         prefixes=tuple(sorted((key(prefix) for prefix in numerals.get("prefixes") or ()), key=len)),
-        starts=frozenset().union(*(table.starts() for table in tables)),
+        openings=_find_openings(grammar.articles, tables),
     )
+
+
+def _find_openings(articles: Phrases[bool], tables: Iterable[Phrases[Any]]) -> dict[str, frozenset[str]]:
+    """Collect what a number can begin with: a phrase of the tables, or an article, behind which one of them stands."""
+    pairs = set().union(*(table.openings() for table in tables))
+    alone = {word for word, second in pairs if not second}
+    seconds: dict[str, set[str]] = {}
+    for word, second in pairs | articles.openings():
+        seconds.setdefault(word, set()).update([second] if second else [first for first, _ in pairs])
+    return {word: frozenset() if word in alone else frozenset(found) for word, found in seconds.items()}
 
 
 def _compile_measures(numerals: Mapping[str, Any], kinds: Mapping[str, Any]) -> Phrases[bool]:
@@ -158,9 +168,9 @@ class _Reading:
     def read(self) -> list[Expression]:
         """Give the expressions of the view in their order."""
         expressions: list[Expression] = []
-        at, starts = 0, self.reader.starts
+        at = 0
         while at < len(self.atoms):
-            if not self.atoms[at].number and self.atoms[at].key not in starts:
+            if not self._may_begin(at):
                 at += 1
                 continue
             expression = self._read_at(at)
@@ -175,6 +185,16 @@ class _Reading:
                 expressions.append(self._finish(expression))
                 at = max(at + 1, expressions[-1].last)
         return expressions
+
+    def _may_begin(self, at: int) -> bool:
+        """Tell from an atom and the next one whether a number can begin here, as most often it cannot."""
+        atom = self.atoms[at]
+        if atom.number:
+            return True
+        seconds = self.reader.openings.get(atom.key)
+        if not seconds:
+            return seconds is not None
+        return at + 1 < len(self.atoms) and self.atoms[at + 1].key in seconds
 
     def _read_at(self, at: int) -> Expression | None:
         """Give the expression that starts at an atom, or None."""

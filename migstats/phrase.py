@@ -40,9 +40,9 @@ class Phrases(Generic[T]):
         """All words that stand in a phrase."""
         return {word for rows in self._forward.values() for words, _ in rows for word in words}
 
-    def starts(self) -> set[str]:
-        """The words that a phrase can begin with."""
-        return set(self._forward)
+    def openings(self) -> set[tuple[str, str]]:
+        """The first two words of each phrase; of one word, it and nothing."""
+        return {(word, words[1] if len(words) > 1 else "") for word, rows in self._forward.items() for words, _ in rows}
 
     def find(self, atoms: Sequence[Atom], at: int) -> tuple[T, int] | None:
         """Give the meaning of the longest phrase that starts at atom `at`, and the atom after it."""

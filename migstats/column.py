@@ -123,7 +123,8 @@ class Columns:
                 return [self._read_items(table, cell) for cell in cells]
         if table.inline and self.title(table):
             return [WHOLE]
-        return [*self._read_single(table), *[OTHER] * (wide - 1)] if table.flat and self._has_shares(table) else []
+        single = self._read_single(table) if table.flat and self._has_shares(table) else []
+        return single and [*single, *[OTHER] * (wide - 1)]
 
     def _has_shares(self, table: Table) -> bool:
         """Whether every column but the first holds percentages."""

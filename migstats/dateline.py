@@ -113,7 +113,7 @@ def find_dateline(text: str, dates: DateReader, periods: PeriodReader, layout: L
     """
     view = fold(text)
     found: list[Dateline] = []
-    for block in cut_blocks(view[:OPENING], layout)[:LINES]:
+    for block in cut_blocks(view[: _end_of_opening(view)], layout)[:LINES]:
         rows = _in_line(view, (block.start, block.end), dates, periods)
         found += [row for row in rows if row.moment.day or (block.kind != "item" and _is_last(view, row, block.end))]
     best = max(found, key=lambda row: row.key, default=None)
@@ -126,6 +126,12 @@ def find_dateline(text: str, dates: DateReader, periods: PeriodReader, layout: L
         ]
         best = ends[-1] if ends else None
     return best
+
+
+def _end_of_opening(view: str) -> int:
+    """Where the opening ends: a long line that is cut there must not look like a short one."""
+    end = view.find("\n", OPENING, OPENING + LABELLED)
+    return end if end >= 0 else OPENING + LABELLED
 
 
 def _in_line(view: str, span: Span, dates: DateReader, periods: PeriodReader) -> Iterator[Dateline]:

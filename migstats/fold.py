@@ -10,6 +10,9 @@ import unicodedata
 FILLER = "\u0640"
 """The Arabic tatweel: a letter to `\\w`, so that a word with marks inside stays one word."""
 
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+"""What ends a line in the files of old systems; the one before a line feed is a space."""
+
 ARABIC_GROUP, ARABIC_DECIMAL = "\u066c", "\u066b"
 
 _STANDS_FOR = {
@@ -82,6 +85,8 @@ def fold(text: str) -> str:
     >>> fold("Près de 1\u202f535 « réseaux »")
     'pres de 1 535 " reseaux "'
     """
+    if "\r" in text:
+        text = _LONE_RETURN.sub("\n", text)
     return text.translate(_TABLE)
 
 

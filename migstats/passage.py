@@ -22,7 +22,9 @@ GAP = 40
 _ROW = 0x100
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[\"(:;\[]|[.!?…](?=\s)| - ")
-_STOPS = "\n.!?…؟"
+_ENDS = "\n\r\u2028\u2029"
+_LINE = re.compile(f"[^{_ENDS}]*(?:\r\n|[{_ENDS}])?")
+_STOPS = f"{_ENDS}.!?…؟"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,12 @@ def find_passages(text: str, view: str, main: str, tongues: Tongues, layout: Lay
             name = _closest(frozenset(_WORD.findall(view, *span)), names, tongues.common)
             if name:
                 found.setdefault(name, []).append(span)
+    runs = outside(len(text), (span for spans in found.values() for span in spans))
     others = tongues.sharing(main)
     if others:
-        for name, span in _find_sentences(text, view, _Ear(main, others, tongues.common), layout):
-            found.setdefault(name, []).append(span)
+        for name, (start, end) in _find_sentences(text, view, _Ear(main, others, tongues.common), layout):
+            left = ((max(start, a), min(end, b)) for a, b in runs)
+            found.setdefault(name, []).extend(span for span in left if span[0] < span[1])
     return found
 
 
@@ -89,20 +93,25 @@ def mask(text: str, spans: Iterable[Span]) -> str:
         pieces.append(text[at:start])
         at = max(at, start)
         while at < end:
-            stop = text.find("\n", at, end) + 1 or end
+            line = _LINE.match(text, at, end)
+            stop = line.end() if line else end
             pieces.append(_void(text, at, stop))
             at = stop
     return "".join([*pieces, text[at:]])
 
 
 def _void(text: str, start: int, end: int) -> str:
-    """As many characters that say nothing; the end of a line or of a sentence stays."""
+    """As many characters that say nothing; the end of a line or of a sentence stays.
+
+    A word that is written on to what is made void ends there: two of them, one on either side, do not become one.
+    """
     stop = text[end - 1] if text[end - 1] in _STOPS else ""
-    opens = start == 0 or text[start - 1] == "\n"
-    closes = end == len(text) or stop == "\n" or text[end] == "\n"
+    opens = start == 0 or text[start - 1] in _ENDS
+    closes = end == len(text) or (stop and stop in _ENDS) or text[end] in _ENDS
     if opens and closes:
-        return " " * (end - start - 1) + ("\n" if stop == "\n" else " ")
-    return FILLER * (end - start - len(stop)) + stop
+        return " " * (end - start - 1) + (stop if stop and stop in _ENDS else " ")
+    void = FILLER * (end - start - len(stop))
+    return (" " + void[1:] if void and text[start - 1 : start].isalnum() else void) + stop
 
 
 def _closest(words: frozenset[str], names: Sequence[str], common: Mapping[str, frozenset[str]]) -> str | None:

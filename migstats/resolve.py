@@ -96,7 +96,7 @@ def _reading(match: Match, slot: Slot, period: Period | None, subject: str | Non
         basis=slot.basis,
         rule=frame.rule,
         pack=frame.own.partition("/")[0] or findings.language.id,
-        sentence=(sentence.start, sentence.end),
+        sentence=(sentence.start, max(sentence.end, number.end)),  # a number may go on in the next line
         period=period,
         places=places,
         country=country_of(match, places, subject),

@@ -21,6 +21,8 @@ def cut_header(text: str, items: Sequence[Item], wide: int, worth: Callable[[Seq
     `worth` says how much a run of items tells as a header.
     """
     words = [item for item in items if not item.mark]
+    if not words:
+        return []
     capitals = [n for n, item in enumerate(words) if n == 0 or text[item.start].isupper()]
     for label in (1, 0):
         if len(capitals) == wide + label:

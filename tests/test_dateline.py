@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from migstats.dateline import OPENING
 from migstats.load import Packs
 from migstats.model import Document
 from migstats.pipeline import analyse, identify
@@ -65,6 +66,17 @@ def test_a_day_stands_before_a_month(packs: Packs) -> None:
     assert identify(Document("a.txt", text, language="fr"), packs).published == "2025-05-15"
     text = "Factsheet | May 2021\nKey figures (as of 30 April 2021)\nThe agency helped 300 refugees."
     assert identify(Document("a.txt", text, language="en"), packs).published == "2021-05"
+
+
+@pytest.mark.parametrize("before", [OPENING - 70, OPENING - 60, OPENING - 50])
+def test_a_long_line_at_the_end_of_the_opening_is_not_taken_for_a_short_one(before: int, packs: Packs) -> None:
+    """A date inside it is of what it tells."""
+    text = (
+        ("La garde l'a dit. " * before)[: before - 1]
+        + "\nL'enquête a débuté en janvier 2023, quand une personne "
+        + "l'a dit " * 40
+    )
+    assert identify(Document("a.txt", text, language="fr"), packs).published is None
 
 
 def test_a_last_line_may_date_a_text(packs: Packs) -> None:

@@ -19,6 +19,8 @@ from migstats.pipeline import analyse
 from migstats.record import Record, make_records
 
 TEXTS = [*sorted(SEEDS.glob("*.txt")), *sorted(ROOT.glob("tests/corpus/dev/fold-1/*-0*1.txt"))]
+LONG = ROOT / "tests/corpus/dev/fold-3/dev-es-010.txt"
+"""A text whose opening ends in the middle of a long line."""
 MACHINES: Mapping[str, Mapping[str, str]] = {
     "another order of hashes": {"PYTHONHASHSEED": "1"},
     "yet another": {"PYTHONHASHSEED": "4242"},
@@ -73,19 +75,29 @@ def test_the_order_in_which_files_were_made_changes_nothing(here: bytes, tmp_pat
     assert extract(tmp_path, {}) == here
 
 
+def tell(record: Record) -> tuple[object, ...]:
+    """What a record tells, but for places in the text."""
+    told = (record.indicator, record.measure, record.value, record.period, record.number, record.place)
+    return (*told, record.group, record.attribution, record.modality, record.context)
+
+
 def read(text: str, packs: Packs) -> list[Record]:
     """The records of a text."""
     return make_records(analyse(Document("a.txt", text), packs), packs)
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
-def test_line_ends_change_no_figure(path: Path, packs: Packs) -> None:
+LINE_ENDS = {"CRLF": "\r\n", "CR": "\r", "line separator": "\u2028"}
+
+
+@pytest.mark.parametrize("end", LINE_ENDS.values(), ids=LINE_ENDS)
+@pytest.mark.parametrize("path", [*TEXTS, LONG], ids=lambda path: path.stem)
+def test_line_ends_change_no_figure(path: Path, end: str, packs: Packs) -> None:
     """Those of other systems: the figures are the same, and each span is still exact."""
     text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
-    told = [(r.indicator, r.measure, r.value, r.period, r.number) for r in read(text, packs)]
-    other = text.replace("\n", "\r\n")
+    told = [tell(record) for record in read(text, packs)]
+    other = text.replace("\n", end)
     records = read(other, packs)
-    assert [(r.indicator, r.measure, r.value, r.period, r.number) for r in records] == told
+    assert [tell(record) for record in records] == told
     assert all(other[r.start : r.end] == r.number and other[r.quote_start : r.quote_end] == r.quote for r in records)
 
 

@@ -17,6 +17,7 @@ from migstats.pipeline import analyse
 from migstats.recognise import common_words, guess_language
 from migstats.record import make_records
 from migstats.sentence import Layout
+from migstats.token import cut_tokens
 
 FRENCH = "Le ministère de l’intérieur a dit que ses agents avaient démantelé 419 réseaux de trafic de migrants en 2023."
 ENGLISH = "The ministry said that the authorities had dismantled 63 smuggling networks in the first half of 2024."
@@ -130,6 +131,25 @@ def test_what_is_masked_is_void_and_as_long(words: list[str]) -> None:
         assert masked[start:end] == text[start:end]
     for start, end in spans:
         assert not any(c.isdigit() or (c.isalpha() and c != "\u0640") for c in masked[start:end])
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [("mig\u2028rants", (3, 4)), ("mig\r\nrants", (3, 5)), ("mig-rants", (3, 4)), ("mig\rrants", (3, 4))],
+)
+def test_two_words_are_not_joined_over_what_is_masked(text: str, span: tuple[int, int]) -> None:
+    """Where a line ends inside a mask it still does, and the mask is no part of a word beside it."""
+    words = [token.key for token in cut_tokens(fold(mask(text, [span]))) if token.word]
+    assert words == ["mig", "rants"]
+
+
+def test_a_number_is_read_in_one_language(packs: Packs) -> None:
+    """Arabic words inside a sentence of another language are that language's alone."""
+    text = f"{FRENCH} It was told in the house to the press: {ARABIC} and that is what they said of it."
+    ledger = analyse(Document("a.txt", text, language="fr"), packs).ledger
+    starts = [entry.number.start for entry in ledger]
+    assert text.index("730") in starts
+    assert len(starts) == len(set(starts))
 
 
 def test_time_grows_with_the_number_of_passages(tongues: Tongues) -> None:

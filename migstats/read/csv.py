@@ -23,7 +23,10 @@ def fits(head: bytes) -> bool:
     (True, False)
     """
     header = head.partition(b"\n")[0].decode("utf-8-sig", "replace").strip()
-    names = next(csv.reader([header], delimiter=_separator(header), strict=False), [])
+    try:
+        names = next(csv.reader([header], delimiter=_separator(header), strict=False), [])
+    except csv.Error:
+        return False
     return len(names) > 1 and names_text(names)
 
 

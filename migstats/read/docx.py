@@ -52,7 +52,7 @@ def _check_size(data: bytes, source: Source) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(info.file_size for info in archive.infolist() if info.filename.endswith((".xml", ".rels")))
-    except (zipfile.BadZipFile, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
         raise _broken(source) from None
     if size > source.limit:
         raise too_large(source)

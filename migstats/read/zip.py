@@ -41,7 +41,7 @@ def entries(source: Source) -> Iterator[Source | ReadError]:
     """
     with _seekable(source) as stream, _open(stream, source) as archive:
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
-            if not (info.is_dir() or _is_hidden(info) or stat.S_ISLNK(info.external_attr >> 16)):
+            if not (info.filename.endswith("/") or _is_hidden(info) or stat.S_ISLNK(info.external_attr >> 16)):
                 yield _enter(archive, info, source)
 
 

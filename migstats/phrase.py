@@ -50,9 +50,7 @@ class Phrases(Generic[T]):
         if rows is None:
             return None
         for words, meaning in rows:
-            if len(words) == 1:
-                return meaning, at + 1
-            if at + len(words) <= len(atoms) and all(atoms[at + n].key == word for n, word in enumerate(words)):
+            if _stands(words, atoms, at):
                 return meaning, at + len(words)
         return None
 
@@ -62,12 +60,19 @@ class Phrases(Generic[T]):
         if rows is None:
             return None
         for words, meaning in rows:
-            if len(words) == 1:
-                return meaning, at - 1
             first = at - len(words)
-            if first >= 0 and all(atoms[first + n].key == word for n, word in enumerate(words)):
+            if first >= 0 and _stands(words, atoms, first):
                 return meaning, first
         return None
+
+
+def _stands(words: Sequence[str], atoms: Sequence[Atom], at: int) -> bool:
+    """Tell whether words stand at an atom; the first of them or the last is known to do so."""
+    if len(words) == 1:
+        return True
+    if at + len(words) > len(atoms) or atoms[at + 1].key != words[1] or atoms[at].key != words[0]:
+        return False
+    return all(atoms[at + n].key == words[n] for n in range(2, len(words)))
 
 
 def _group(rows: Iterable[tuple[tuple[str, ...], T]], at: int) -> dict[str, tuple[tuple[tuple[str, ...], T], ...]]:
@@ -104,7 +109,10 @@ def split_atoms(view: str, vocabulary: frozenset[str] = frozenset(), prefixes: S
         if match.lastgroup == "number":
             atoms.append(Atom(start, end, word, True))
         elif match.lastgroup == "word":
-            atoms.extend(_split_word(word, start, vocabulary, prefixes))
+            if prefixes or FILLER in word:
+                atoms.extend(_split_word(word, start, vocabulary, prefixes))
+            else:
+                atoms.append(Atom(start, end, word))
         elif word != "-" or not _joins(view, start):
             atoms.append(Atom(start, end, "\n" if word[0] == "\n" else word))
     return atoms

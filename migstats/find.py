@@ -23,7 +23,7 @@ from migstats.rows import RowReader
 from migstats.sentence import Block, Sentence, cut_blocks, cut_sentences
 from migstats.spot import spot
 from migstats.stack import StackReader
-from migstats.token import cut_tokens, part_tokens
+from migstats.token import Token, cut_tokens, part_tokens
 from migstats.value import dataclass, field, replace
 from migstats.view import related_spans, view_text
 
@@ -80,12 +80,14 @@ class Survey:
     numbers: Sequence[Number]
     phrases: Phrases
     """What may tell a period."""
+    tokens: Sequence[Token]
     places: Sequence[Place]
 
 
 def survey(text: str, language: Language, places: PlaceReader, marks: Sequence[Mark] = ()) -> Survey:
     """Find what needs no date. `marks` is what is known of the layout."""
     view = view_text(text, marks)
+    tokens = cut_tokens(view)
     return Survey(
         text,
         view,
@@ -93,7 +95,8 @@ def survey(text: str, language: Language, places: PlaceReader, marks: Sequence[M
         cut_blocks(view, language.layout, related_spans(marks)),
         read_numbers(view, language.numerals, text),
         find_phrases(view, language.periods),
-        find_places(text, view, places),
+        tokens,
+        find_places(text, view, places, tokens),
     )
 
 
@@ -113,7 +116,7 @@ def find(seen: Survey, published: str | None, line: Span | None) -> Findings:
     numbers = settle_numbers(view, claim_kinds(view, numbers, periods), grid)
     blocks = settle_blocks(view, blocks, numbers, grid)
     sentences = cut_sentences(text, view, blocks, language.layout)
-    feed = _Feed(view, numbers, periods, seen.places)
+    feed = _Feed(view, seen.tokens, numbers, periods, seen.places)
     scenes = [feed.scene(i, s, blocks[s.block], language) for i, s in enumerate(sentences)]
     numbers = [*(number for number in numbers if number.start not in feed.repeated), *feed.duals]
     numbers.sort(key=lambda number: number.start)
@@ -164,10 +167,11 @@ class _Feed:
     """Hands each sentence the mentions that stand in it; sentences come in order."""
 
     view: str
+    tokens: Sequence[Token]
     numbers: Sequence[Number]
     periods: Sequence[Period]
     places: Sequence[Place]
-    at: dict[str, int] = field(default_factory=lambda: {"numbers": 0, "periods": 0, "places": 0})
+    at: dict[str, int] = field(default_factory=lambda: {"tokens": 0, "numbers": 0, "periods": 0, "places": 0})
     duals: list[Number] = field(default_factory=list)
     """Nouns whose form says two, found among the words."""
     repeated: set[int] = field(default_factory=set)
@@ -186,7 +190,7 @@ class _Feed:
         numbers = self._take("numbers", sentence.end)
         periods = self._take("periods", sentence.end)
         places = self._take("places", sentence.end)
-        tokens = cut_tokens(self.view, sentence.start, sentence.end)
+        tokens = self._take("tokens", sentence.end)
         hits = spot(language.lexicon, tokens)
         duals = find_duals(self.view, tokens, hits, language.lexicon)
         taken = {n.start for n in numbers}

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from migstats.fold import FILLER
 from migstats.model import Place, Span
+from migstats.token import Token
 from migstats.value import dataclass
 
-_WORD = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(r"[ :=(-]{1,3}\d[\d., ]{0,9}[)%]{0,2} ?[,;] ")
 """A number between two names of a list: "Guinea 402, Mali 299"."""
 _JOINTS = frozenset((" ", "-", "'", "\n", " - ", "-\n", "' "))
@@ -47,14 +46,6 @@ class PlaceReader:
     prefix_length: int
 
 
-class _Token(NamedTuple):
-    """A word of the view."""
-
-    start: int
-    end: int
-    key: str
-
-
 @dataclass(frozen=True, slots=True)
 class _Name:
     """A row of the table."""
@@ -88,9 +79,12 @@ def compile_places(table: str | Path) -> PlaceReader:
     return PlaceReader(rows, heads, frozenset(cues), prefixes, cue_words, max(map(len, prefixes), default=0))
 
 
-def find_places(text: str, view: str, reader: PlaceReader) -> list[Place]:
-    """Give the places and peoples named in `text`, whose folded copy is `view`, in order and apart from one another."""
-    words = _cut_words(view)
+def find_places(text: str, view: str, reader: PlaceReader, tokens: Iterable[Token]) -> list[Place]:
+    """Give the places and peoples named in `text`, in order and apart from one another.
+
+    `view` is its folded copy, and `tokens` those of the view.
+    """
+    words = [token for token in tokens if token.word]
     finder = _Finder(text, view, words, reader)
     found: list[Place] = []
     index = 0
@@ -115,25 +109,13 @@ def subject_country(places: Iterable[Place], title_span: Span | None = None) -> 
     return max(weights, key=weights.__getitem__, default=None)
 
 
-def _cut_words(view: str) -> list[_Token]:
-    """Give the words of a view with what they are looked up by."""
-    words = []
-    for found in _WORD.finditer(view):
-        key = found.group()
-        if FILLER in key:
-            key = key.replace(FILLER, "")
-        if key:
-            words.append(_Token(found.start(), found.end(), key))
-    return words
-
-
 @dataclass(frozen=True, slots=True)
 class _Finder:
     """One text while names are looked for in it."""
 
     text: str
     view: str
-    words: Sequence[_Token]
+    words: Sequence[Token]
     reader: PlaceReader
 
     def match(self, index: int, found: list[Place]) -> int:
@@ -154,7 +136,7 @@ class _Finder:
             for prefix in self.reader.prefixes.get(word.key[:length], ()):
                 yield self._characters(word, length), prefix
 
-    def _characters(self, word: _Token, letters: int) -> int:
+    def _characters(self, word: Token, letters: int) -> int:
         """Count the characters of the view that the first letters of a word take, with their marks."""
         at = word.start
         while letters or self.view[at] == FILLER:

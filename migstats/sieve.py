@@ -162,14 +162,15 @@ class Sieve:
         """Take a closer look: whether an entry stands in the text, and where it must, a country in its line."""
         view = fold(text)
         faint = []
-        for start, weight in self._find(rows, cut_tokens(view)):
+        tokens = cut_tokens(view)
+        for start, weight in self._find(rows, tokens):
             if weight == TELLING:
                 return True
             faint.append(start)
         if not faint:
             return False
         lines = {view.rfind("\n", 0, start) for start in faint}
-        named = (place.start for place in find_places(text, view, self.places) if place.kind == "country")
+        named = (place.start for place in find_places(text, view, self.places, tokens) if place.kind == "country")
         return any(view.rfind("\n", 0, start) in lines for start in named)
 
     def _find(self, rows: Sequence[Row], tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

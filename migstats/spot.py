@@ -65,9 +65,10 @@ class _Finding:
         """Tell whether the sentence has the further words of an entry at all, as most often it has not."""
         if not self.words:
             self.words.update(form for token in self.tokens if token.word for form in self.lexicon.forms(token.key))
-        return not any(
-            test is not None and not test.prefixes and test.exact.isdisjoint(self.words) for test in entry.rest
-        )
+        for test in entry.rest:
+            if test is not None and not test.prefixes and test.exact.isdisjoint(self.words):
+                return False
+        return True
 
     def _enter_word(self, i: int, head: Head) -> None:
         """Take what a word says that stands alone."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from migstats.fold import fold, key
 from migstats.model import Place
 from migstats.place import PlaceReader, compile_places, find_places, subject_country
+from migstats.token import cut_tokens
 
 TABLE = Path(__file__).parents[1] / "migstats" / "packs" / "places.tsv"
 READER = compile_places(TABLE)
@@ -79,7 +80,7 @@ TRAPS = {
 
 def show(text: str) -> str:
     """The places of a text as `words:country:kind`."""
-    places = find_places(text, fold(text), READER)
+    places = find_places(text, fold(text), READER, cut_tokens(fold(text)))
     return " ".join(f"{text[place.start : place.end]}:{place.country or '-'}:{place.kind}" for place in places)
 
 
@@ -105,7 +106,7 @@ def test_words_that_are_no_names_are_left(text: str) -> None:
     ids=["people-and-cities-count", "first-of-equals", "title-weighs", "regions-are-none", "nothing"],
 )
 def test_subject_is_the_country_named_most(text: str, title: tuple[int, int] | None, expected: str | None) -> None:
-    assert subject_country(find_places(text, fold(text), READER), title) == expected
+    assert subject_country(find_places(text, fold(text), READER, cut_tokens(fold(text))), title) == expected
 
 
 _PIECES = st.sampled_from([text for text, _ in FOUND.values()] + list(TRAPS.values()))
@@ -115,7 +116,7 @@ _TEXTS = st.lists(_PIECES | st.text(max_size=12), max_size=8).map(" ".join)
 @given(_TEXTS)
 @settings(max_examples=300, deadline=None)
 def test_spans_are_apart_and_inside(text: str) -> None:
-    places = find_places(text, fold(text), READER)
+    places = find_places(text, fold(text), READER, cut_tokens(fold(text)))
     end = 0
     for place in places:
         assert end <= place.start < place.end <= len(text)
@@ -151,7 +152,7 @@ def _time(text: str) -> float:
     best = float("inf")
     for _ in range(3):
         start = time.perf_counter()
-        found: list[Place] = find_places(text, view, READER)
+        found: list[Place] = find_places(text, view, READER, cut_tokens(view))
         best = min(best, time.perf_counter() - start)
         assert found
     return best

@@ -75,7 +75,8 @@ class Engine:
         if index is None:
             return None
         common = telling_words(self.world.tongues.common.values())
-        return Sieve(index, self._lexicon, self.places, common, frozenset(self.packs.languages))
+        scripts = tuple(map(frozenset, sorted(set(self.world.tongues.letters.values()))))
+        return Sieve(index, self._lexicon, self.places, common, frozenset(self.packs.languages), scripts)
 
     @property
     def places(self) -> PlaceReader:

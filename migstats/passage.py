@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from migstats.fold import FILLER
+from migstats.fold import FILLER, fold
 from migstats.model import Span
 from migstats.sentence import Block, Layout, Sentence, cut_blocks, cut_sentences
 from migstats.value import dataclass
@@ -103,7 +103,8 @@ def mask(text: str, spans: Iterable[Span]) -> str:
 def _void(text: str, start: int, end: int) -> str:
     """As many characters that say nothing; the end of a line or of a sentence stays.
 
-    A word that is written on to what is made void ends there: two of them, one on either side, do not become one.
+    A word that is written on to what is made void ends there: it does not begin or end inside, nor become one with the
+    word on the other side.
     """
     stop = text[end - 1] if text[end - 1] in _STOPS else ""
     opens = start == 0 or text[start - 1] in _ENDS
@@ -111,7 +112,16 @@ def _void(text: str, start: int, end: int) -> str:
     if opens and closes:
         return " " * (end - start - 1) + (stop if stop and stop in _ENDS else " ")
     void = FILLER * (end - start - len(stop))
-    return (" " + void[1:] if void and text[start - 1 : start].isalnum() else void) + stop
+    if void and _is_letter(text[start - 1 : start]):
+        void = " " + void[1:]
+    if void and not stop and _is_letter(text[end : end + 1]):
+        void = void[:-1] + " "
+    return void + stop
+
+
+def _is_letter(char: str) -> bool:
+    """Whether a character is part of a word."""
+    return fold(char).isalnum()
 
 
 def _closest(words: frozenset[str], names: Sequence[str], common: Mapping[str, frozenset[str]]) -> str | None:

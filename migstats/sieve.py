@@ -126,6 +126,8 @@ class Sieve:
     common: frozenset[str]
     """Small words of all languages: a document with one of them is in a language."""
     languages: frozenset[str]
+    scripts: tuple[frozenset[str], ...] = ()
+    """The letters of each script."""
     plain: set[str] = field(default_factory=set)
     others: dict[str, frozenset[int]] = field(default_factory=dict)
     """The words that are part of an entry."""
@@ -149,6 +151,8 @@ class Sieve:
         """Which words of entries stand in what is cut at white space, seen for the first time."""
         if word[0].isdecimal() and word.rstrip(_BEHIND).replace(",", "").replace(".", "").isdecimal():
             pieces = _NONE
+        elif not word.isascii() and self._mixes(fold(word)):
+            pieces = frozenset([_ALONE])
         else:
             pieces = _NONE.union(*(self.index.read(token.key) for token in cut_tokens(fold(word)) if token.word))
         if pieces:
@@ -157,6 +161,10 @@ class Sieve:
             self.plain.clear()
         self.plain.add(word)
         return pieces
+
+    def _mixes(self, view: str) -> bool:
+        """Tell whether words of two scripts are written together: each is read in a language of its own."""
+        return sum(not letters.isdisjoint(view) for letters in self.scripts) > 1
 
     def _may_tell(self, text: str, rows: Sequence[Row]) -> bool:
         """Take a closer look: whether an entry stands in the text, and where it must, a country in its line."""

@@ -6,10 +6,12 @@ import random
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 
+import pytest
 from conftest import ROOT, SEEDS
 from folds import CORPUS
+from makers import MANY, ONE
 
 DIGITS = "".join(chr(point) for point in range(0x110000) if unicodedata.category(chr(point)) == "Nd")
 ODD = (
@@ -25,6 +27,8 @@ PIECES = [*(word.replace("_", " ") for word in WORDS.split()), "\t", "\n", "\n\n
 SIGNS = "0123456789.,  ()%:;-\n\u0660\u064b\u00a0"
 WINDOW = 240
 """Characters of a text that small mutations begin with, at most."""
+
+SAID = "In 2023 the navy rescued 1,200 migrants at sea.\nRead also: 12 boats\n\nTwo | 3 | 4\n"
 
 Chance = random.Random
 Maker = Callable[[Chance], str]
@@ -198,6 +202,19 @@ def spoil(data: bytes, chance: Chance) -> bytes:
                 del spoilt[at:]
     return bytes(spoilt)
 
+
+def _make_one(kind: str) -> bytes:
+    needs, make = ONE[kind]
+    for module in needs.split():
+        pytest.importorskip(module)
+    return make("a", SAID)
+
+
+FILES: Mapping[str, Callable[[], bytes]] = {
+    **{kind: cache(partial(_make_one, kind)) for kind in ONE},
+    **{kind: cache(partial(make, {"a": SAID, "b": SAID * 3})) for kind, (_, make) in MANY.items()},
+}
+"""A file of each format."""
 
 TEXTS: Mapping[str, Maker] = {
     one.__name__.removeprefix("make_"): one

@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from io import BytesIO
 
 from migstats.constraint import make_model
+from migstats.errors import MigstatsError
 from migstats.examine import examine_one
 from migstats.fold import fold
+from migstats.formats import Listener, read_source
 from migstats.load import Packs
 from migstats.model import Document
 from migstats.pipeline import sift
+from migstats.read._source import Source
 from migstats.record import Record
+from migstats.value import replace
 from migstats.write._row import make_row
 
 MODEL = make_model(Record)
 
 
-def hold(text: str, packs: Packs, language: str | None = None) -> list[Record]:
+def read_any(data: bytes, name: str) -> Iterator[Document]:
+    """Read a file; what is refused is an error of the program's own, with the name of the file."""
+    told: list[MigstatsError] = []
+    try:
+        yield from read_source(Source(BytesIO(data), name, lambda _: None), Listener(lambda _: None, told.append))
+    except MigstatsError as error:
+        told.append(error)
+    assert all(str(error).startswith(name) for error in told)
+
+
+def hold(text: str | Document, packs: Packs, language: str | None = None) -> list[Record]:
     """Extract and check, and hold what is promised."""
+    document = Document("a.txt", text) if isinstance(text, str) else text
+    document, text = replace(document, language=language), document.text
     hold_folding(text)
-    done = examine_one(Document("a.txt", text, language=language), packs)
+    done = examine_one(document, packs)
     assert done.document.text == text
     spans = [(entry.number.start, entry.number.end) for entry in done.analysis.ledger]
     assert spans == sorted(spans)

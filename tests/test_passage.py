@@ -135,7 +135,14 @@ def test_what_is_masked_is_void_and_as_long(words: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "span"),
-    [("mig\u2028rants", (3, 4)), ("mig\r\nrants", (3, 5)), ("mig-rants", (3, 4)), ("mig\rrants", (3, 4))],
+    [
+        ("mig\u2028rants", (3, 4)),
+        ("mig\r\nrants", (3, 5)),
+        ("mig-rants", (3, 4)),
+        ("mig--rants", (3, 5)),
+        ("mig and rants", (3, 8)),
+        ("mig\rrants", (3, 4)),
+    ],
 )
 def test_two_words_are_not_joined_over_what_is_masked(text: str, span: tuple[int, int]) -> None:
     """Where a line ends inside a mask it still does, and the mask is no part of a word beside it."""

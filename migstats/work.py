@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from migstats.collector import collect_seldom
 from migstats.errors import MigstatsError
 from migstats.extract import Wanted, extract_one
 from migstats.keep import keep_text
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
 
 MANY = 64
 """Documents without a figure after which it pays to get ready for telling such ones from their words."""
-
-
-SETTLED = frozenset([2, MANY, MANY * MANY])
-"""Documents after which what was loaded and learnt by then is taken to stay."""
-YOUNG = 10_000
-"""Values made before unreachable ones are looked for: a document leaves next to none behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +70,13 @@ class Desk:
         self._task = task
         self._packs = packs
         self._lines: Lines | None = find_lines(task.form) if task.form else None
-        self._read_so_far = self._empty = 0
+        self._empty = 0
         self._sieve: Sieve | None = None
 
     def do(self, document: Document) -> Outcome:
         """Extract the records of one document, if its words let it have any; one that is told of anyway is read."""
         if self._sieve is not None and self._sieve.holds_back(_read_on(document), document.language):
             return Outcome(document.name)
-        self._read_so_far += 1
-        if self._read_so_far in SETTLED:
-            _settle()
         try:
             analysis, records, issues = self._read(document)
             if self._task.kept and records:
@@ -121,12 +112,6 @@ class Desk:
             self._sieve = sift(self._packs)
 
 
-def _settle() -> None:
-    """Spare Python the search for unreachable values among those of the packs: a tenth of the time of reading."""
-    gc.freeze()
-    gc.set_threshold(YOUNG)
-
-
 def _read_on(document: Document) -> str:
     """Give the text with broken words whole, as they are looked at one by one."""
     return cut_words(document, 0, len(document.text)) if document.marks else document.text
@@ -148,6 +133,7 @@ def _weigh(document: Document) -> int:
 
 def _sit_down(task: Task) -> Desk:
     """Get ready to work, in a process of its own."""
+    collect_seldom()
     return Desk(task, load_packs(task.folders))
 
 

@@ -15,7 +15,7 @@ import migstats
 ROOT = Path(migstats.__file__).parent
 
 ORDER = """
-version folder plainyaml errors extras interrupt value model constraint vocabulary
+version folder plainyaml errors extras interrupt collector value model constraint vocabulary
 read formats walk shard
 yamlfile schema patterns codes regex snapshot cache load
 fold view token phrase grammar entry tag lexicon spot

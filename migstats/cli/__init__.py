@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from importlib import import_module
 from typing import Any, NoReturn, TextIO, cast
@@ -11,6 +10,7 @@ import click
 
 from migstats.cli._stream import Defused, drop_stdout, get_stdout
 from migstats.cli._voice import say
+from migstats.collector import collect_seldom, leave_uncollected
 from migstats.errors import MigstatsError, in_line, suggest
 from migstats.folder import list_modules
 from migstats.interrupt import Terminated, hear_requests_to_end
@@ -18,9 +18,6 @@ from migstats.version import __version__
 
 INTERRUPTED, TERMINATED = 130, 143
 FAILED = 2
-_YOUNG = 200_000
-"""Objects made since the garbage collector last ran that let it run again. A short run makes fewer, nearly all of them
-words of a language, which stay; going through them again and again took a quarter of its time."""
 
 
 class Commands(click.Group):
@@ -81,14 +78,14 @@ def main() -> NoReturn:
         if reconfigure:
             reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     sys.stdout, sys.stderr = get_stdout(), cast("TextIO", Defused(sys.stderr))
-    gc.set_threshold(_YOUNG)
+    collect_seldom()
     try:
         hear_requests_to_end()
         migstats()
     except KeyboardInterrupt as interrupt:
         sys.exit(_code_of(interrupt))
     finally:
-        gc.freeze()  # what is left goes with the process: the collector need not take it apart first
+        leave_uncollected()
     sys.exit(0)
 
 

@@ -16,6 +16,7 @@ from statistics import median
 
 from made import MEGA, dense
 
+from migstats.collector import collect_seldom
 from migstats.load import load_packs
 from migstats.model import Document
 from migstats.work import Desk, Task
@@ -29,6 +30,7 @@ Reader = Callable[[str], object]
 
 def make_migstats() -> Reader:
     """Documents in, JSON Lines out."""
+    collect_seldom()
     desk = Desk(Task(form="jsonl"), load_packs())
     return lambda text: desk.do(Document("a.txt", text))
 

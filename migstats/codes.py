@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from migstats.errors import MigstatsError, suggest
-from migstats.patterns import check_pattern, check_regex
+from migstats.patterns import WORDING, check_pattern, check_regex
 from migstats.schema import Codebook, Example, Figure, Frame, LanguagePack, Rule, SourcePack
 from migstats.vocabulary import LEVELS
 from migstats.yamlfile import Fault, Loc
@@ -70,9 +70,9 @@ def check_language(pack: LanguagePack, codebook: Codebook) -> Iterator[Fault]:
 
 def check_source(pack: SourcePack, codebook: Codebook) -> Iterator[Fault]:
     """Find unknown codes of a source pack, ids that stand twice, and patterns that cannot work."""
-    for key in ("headers", "wording"):
+    for key in ("headers", "wording", "names"):
         for index, pattern in enumerate(getattr(pack.recognise, key)):
-            yield from _works(check_regex, pattern, ("recognise", key, index))
+            yield from _works(lambda text: check_regex(text, WORDING), pattern, ("recognise", key, index))
     yield from _check_examples(pack.examples, (), codebook)
     seen: set[str] = set()
     for index, rule in enumerate(pack.rules):

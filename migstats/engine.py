@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from migstats.cache import make_key, recall
 from migstats.dateline import DateReader, make_date_reader
+from migstats.errors import MigstatsError
 from migstats.frame import Frames, compile_frames
 from migstats.language import Language, compile_language
 from migstats.load import Packs
@@ -87,7 +88,11 @@ class Engine:
         return self.language(name).lexicon
 
     def _compile_language(self, name: str) -> Language:
-        return compile_language(name, self.packs.languages[name].as_written())
+        try:
+            return compile_language(name, self.packs.languages[name].as_written())
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            said = f"the pack cannot be used: {type(error).__name__}: {error}"
+            raise MigstatsError(said, path=str(self.packs.files[f"languages/{name}"])) from error
 
     def _compile_world(self) -> World:
         packs = self.packs

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from math import prod
 
 from migstats.fold import key
 
 GAP = ".."
 """In an entry: up to a few words of the same clause, numbers among them."""
+_MOST = 10_000
+"""Spellings of one entry."""
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _JOINERS = re.compile(r"[-']")
 """Marks that part words, as in tokens."""
@@ -31,7 +34,10 @@ def expand_phrase(phrase: str) -> list[str]:
             if len(alike) == 1:
                 continue
             choices = [f"({'|'.join(group)})" for group in alike]
-        return [e for c in choices for e in expand_phrase(" ".join(f"{before}{c}{after}".split()))]
+        made = [e for c in choices for e in expand_phrase(" ".join(f"{before}{c}{after}".split()))]
+        if len(made) > _MOST:
+            raise ValueError(f"{phrase[:60]!r} stands for more than {_MOST:,} wordings, write fewer choices")
+        return made
     return [phrase]
 
 
@@ -65,4 +71,6 @@ def split_phrase(phrase: str) -> list[list[str]]:
 def _spell(word: str) -> list[str]:
     """The spellings of one word: `arret(e|ee)` gives two."""
     choices = [[piece] if n % 2 == 0 else piece.split("|") for n, piece in enumerate(_CHOICE.split(word))]
+    if prod(map(len, choices)) > _MOST:
+        raise ValueError(f"{word[:60]!r} stands for more than {_MOST:,} words, write fewer choices")
     return ["".join(pieces) for pieces in itertools.product(*choices)]

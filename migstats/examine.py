@@ -8,7 +8,7 @@ from migstats.check import Case, Choice, Finding, run_checks
 from migstats.errors import MigstatsError
 from migstats.load import Packs
 from migstats.model import Analysis, Document
-from migstats.pipeline import study
+from migstats.pipeline import study, troubles
 from migstats.record import Record, make_records
 from migstats.study import Study
 from migstats.value import dataclass, replace
@@ -39,7 +39,10 @@ def examine(
     """Go through documents; what cannot be done is told."""
     for document in documents:
         try:
-            yield examine_one(document, packs, choice)
+            done = examine_one(document, packs, choice)
+            for trouble in troubles(done.analysis, packs):
+                fail(trouble)
+            yield done
         except MigstatsError as error:
             fail(error)
 

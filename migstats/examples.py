@@ -8,7 +8,7 @@ from migstats.errors import MigstatsError
 from migstats.gold import compare, find_span, is_same
 from migstats.load import Packs
 from migstats.model import Document
-from migstats.pipeline import analyse
+from migstats.pipeline import analyse, troubles
 from migstats.record import Record, make_records
 from migstats.schema import Example, Figure, LanguagePack, Rule, SourcePack
 from migstats.value import dataclass
@@ -68,10 +68,13 @@ def _complete(figure: Figure, rule: Rule | None) -> Figure:
 def run_trial(trial: Trial, packs: Packs) -> Iterator[MigstatsError]:
     """Run one example: nothing more may be found, nothing less, nothing twice, nothing otherwise."""
     try:
-        left = make_records(analyse(trial.document, packs), packs)
+        analysis = analyse(trial.document, packs)
+        left = make_records(analysis, packs)
     except MigstatsError as error:
         yield _fault(trial, (), str(error))
         return
+    for trouble in troubles(analysis, packs):
+        yield _fault(trial, (), trouble.message)
     for index, figure in enumerate(trial.figures):
         found = _take(left, figure, trial.document.text)
         if found is None:

@@ -8,7 +8,7 @@ from typing import get_args
 from migstats.errors import MigstatsError, UnknownName
 from migstats.load import Packs
 from migstats.model import Analysis, Document
-from migstats.pipeline import analyse
+from migstats.pipeline import analyse, troubles
 from migstats.record import Record, make_records
 from migstats.value import dataclass, replace
 from migstats.vocabulary import Basis
@@ -58,7 +58,10 @@ def extract(
     """Go through documents: what was found in each, and the records wanted; what cannot be done is told."""
     for document in documents:
         try:
-            yield extract_one(document, packs, wanted)
+            analysis, records = extract_one(document, packs, wanted)
+            for trouble in troubles(analysis, packs):
+                fail(trouble)
+            yield analysis, records
         except MigstatsError as error:
             fail(error)
 

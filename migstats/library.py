@@ -14,6 +14,7 @@ from migstats.extract import Wanted, extract_one
 from migstats.load import Packs, load_packs
 from migstats.model import Analysis, Document
 from migstats.notebook import MarkedText, make_table
+from migstats.pipeline import troubles
 from migstats.read._header import describe
 from migstats.record import Record
 from migstats.value import replace
@@ -91,6 +92,8 @@ def extract(
     packs = packs or _own_packs()
     wanted.check(packs)
     analysis, records = extract_one(document, packs, wanted)
+    for trouble in troubles(analysis, packs):
+        _warn(str(trouble))
     if analysis.document.language is None:
         _warn(f"{document.name}: in no language that there is a pack for; no number of it was read")
     return Figures(records, analysis)

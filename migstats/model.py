@@ -149,3 +149,5 @@ class Analysis:
     document: Document
     readings: tuple[Reading, ...]
     ledger: tuple[LedgerEntry, ...]
+    stopped: tuple[str, ...] = ()
+    """The rules of the source that took too long here, and were left out."""

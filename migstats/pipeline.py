@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from migstats.carry import carry_aboard, carry_groups, carry_heading, carry_over, carry_resumed, tie_parts
 from migstats.dateline import Dateline, find_dateline, find_saying, find_year
 from migstats.engine import engine_of
+from migstats.errors import MigstatsError
 from migstats.find import Findings, find, survey
 from migstats.flow import direct_motions
 from migstats.fold import fold
@@ -32,7 +33,7 @@ from migstats.timing import Clock
 from migstats.topic import Memory, carry_topic, find_flow, settle_weak
 from migstats.value import replace
 from migstats.view import HIDDEN, view_head, view_text
-from migstats.wording import OwnRule, match_rules
+from migstats.wording import PATIENCE, OwnRule, match_rules
 
 if TYPE_CHECKING:
     from migstats.sieve import Sieve
@@ -59,7 +60,16 @@ def study(document: Document, packs: Packs) -> Study:
         *(row for part in parts for row in part.ledger),
     ]
     ledger.sort(key=lambda row: row.number.start)
-    return Study(Analysis(document, readings, tuple(ledger)), parts, engine_of(packs).world.frames)
+    stopped = tuple(dict.fromkeys(name for part in parts for name in part.stopped))
+    return Study(Analysis(document, readings, tuple(ledger), stopped), parts, engine_of(packs).world.frames)
+
+
+def troubles(analysis: Analysis, packs: Packs) -> Iterator[MigstatsError]:
+    """What could not be done of a document that was read."""
+    for name in analysis.stopped:
+        said = f"rule {name} was left out, it took more than {PATIENCE:g} seconds of this document"
+        remedy = f"mend its pattern in {packs.files['sources/' + name.partition('/')[0]]}"
+        yield MigstatsError(said, path=analysis.document.name, remedy=remedy)
 
 
 def _part(document: Document, packs: Packs) -> list[Document]:
@@ -91,13 +101,14 @@ def _study_part(document: Document, packs: Packs, line: Dateline | None) -> Part
     source = engine_of(packs).world.sources.get(document.source or "")
     frames = engine_of(packs).world.frames
     speaks = source is not None and source.language in (None, document.language)
-    rules = match_rules(findings, engine_of(packs).world.rules[source.id]) if source is not None and speaks else {}
+    own = engine_of(packs).world.rules[source.id] if source is not None and speaks else ()
+    rules, stopped = match_rules(findings, own)
     matches = match_all(findings, frames, rules)
     clock = Clock(written, engine_of(packs).world.stocks, written or year)
     subject = subject_country(findings.places) or (source.country if source is not None else None)
     readings = resolve(matches, findings, clock, subject)
     ledger = Ledger(findings, frames, engine_of(packs).world.dates.months).write(matches, readings)
-    return Part(language.id, findings, tuple(matches), tuple(readings), tuple(ledger), rules)
+    return Part(language.id, findings, tuple(matches), tuple(readings), tuple(ledger), rules, stopped)
 
 
 def identify(document: Document, packs: Packs) -> Document:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from migstats.fold import fold, fold_pattern, key
 from migstats.model import Document
+from migstats.patterns import HEADER, WORDING
 from migstats.regex import Regex
 from migstats.value import dataclass
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 HEAD = 4000
 """Code points that are read to tell the language."""
-HEADER, WORDING = 300, 6000
-"""Code points in which a source's header and its wording are looked for."""
 WORDINGS = 2
 """Wordings of a source that must stand in a text that nothing else says to be its own."""
 _WORD = re.compile(r"[^\W\d_]+")

@@ -23,6 +23,8 @@ class Part:
     ledger: tuple[LedgerEntry, ...]
     rules: Mapping[int, OwnRule] = field(default_factory=dict)
     """The numbers that the source's own patterns claim, by their start."""
+    stopped: tuple[str, ...] = ()
+    """Its rules that took too long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 from migstats.value import dataclass
 
@@ -17,6 +18,8 @@ ANY = "*"
 _LEX = re.compile(r"\$([a-z_]+\d?)|([()|?])|([^$()|?]+)")
 _PIECE = re.compile(r"[^\W\d_]+|\d+|<[^<>]*>|\*")
 _DEPTH = 8
+_MOST = 10_000
+"""Pieces of one pattern, and texts that it may stand for or begin with: a few words can say a great many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,17 @@ class SlotShape:
 
 def parse_template(text: str, fragments: Mapping[str, str], fold: Callable[[str], str]) -> tuple[Node, ...]:
     """Read a pattern: `( | )` choose, `?` makes what stands before it optional, `$name` is a fragment or a slot."""
-    pieces = list(_lex(text, fragments, fold, 0))
+    pieces = list(islice(_lex(text, fragments, fold, 0), _MOST + 1))
+    _check_count(len(pieces), text)
     nodes, rest = _parse_choice(pieces, 0)
     if rest != len(pieces):
         raise ValueError(f"unbalanced brackets in pattern {text!r}")
     return nodes
+
+
+def _check_count(count: int, what: str) -> None:
+    if count > _MOST:
+        raise ValueError(f"{what[:60]!r} stands for more than {_MOST:,} texts, write fewer choices")
 
 
 def _lex(text: str, fragments: Mapping[str, str], fold: Callable[[str], str], depth: int) -> Iterator[str | Slot]:
@@ -169,6 +178,7 @@ def _extend_all(prefixes: set[_Prefix], nodes: tuple[Node, ...], shapes: Mapping
         if not any(isinstance(prefix, str) for prefix in prefixes):
             break
         prefixes = _extend(prefixes, node, shapes)
+        _check_count(len(prefixes), next((one for one in prefixes if isinstance(one, str)), ""))
     return prefixes
 
 
@@ -220,5 +230,6 @@ def expand(nodes: tuple[Node, ...]) -> list[str]:
             texts = [text + node.text for text in texts]
         else:
             ends = [end for option in node.options for end in expand(option)]
+            _check_count(len(texts) * len(ends), texts[0] + ends[0])
             texts = [text + end for text in texts for end in ends]
     return texts

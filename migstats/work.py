@@ -14,7 +14,7 @@ from migstats.keep import keep_text
 from migstats.load import Packs, load_packs
 from migstats.model import Analysis, Document
 from migstats.output import Lines, find_lines
-from migstats.pipeline import sift
+from migstats.pipeline import sift, troubles
 from migstats.record import Issue, Record
 from migstats.value import dataclass, field
 from migstats.view import cut_words
@@ -61,6 +61,8 @@ class Outcome:
     unread: bool = False
     """It is in no language that there is a pack for."""
     error: MigstatsError | None = None
+    troubles: tuple[MigstatsError, ...] = ()
+    """What could not be done of it, though it was read."""
 
 
 class Desk:
@@ -87,12 +89,14 @@ class Desk:
         if not records:
             self._get_ready()
         unread = analysis.document.language is None
+        left = tuple(troubles(analysis, self._packs))
         if self._task.safe:
             records = [make_safe(record) for record in records]
         if self._lines is None:
             whole = analysis.document if self._task.whole else None
-            return Outcome(document.name, tuple(records), document=whole, issues=issues, unread=unread)
-        return Outcome(document.name, text="".join(map(self._lines.write_line, records)), unread=unread)
+            return Outcome(document.name, tuple(records), "", whole, issues, unread, troubles=left)
+        text = "".join(map(self._lines.write_line, records))
+        return Outcome(document.name, text=text, unread=unread, troubles=left)
 
     def _read(self, document: Document) -> tuple[Analysis, list[Record], tuple[Issue, ...]]:
         """Find what is in a document; the checks are run only where somebody wants to hear them."""

@@ -9,6 +9,7 @@ from migstats.check._case import Case, Told
 from migstats.check._finding import Finding
 from migstats.fold import fold, key
 from migstats.model import Span
+from migstats.regex import sweep
 from migstats.show import squeeze
 
 TITLE = "source and text"
@@ -39,7 +40,7 @@ def _find_damage(case: Case, first: Told, spans: tuple[Span, ...]) -> Iterator[F
     text, view = case.document.text, first.part.findings.view
     start, end = first.record.quote_start, first.record.quote_end
     for slip, says in first.part.findings.language.slips:
-        found = slip.pattern.search(view, start, end)
+        found = next(sweep(slip.pattern, view, start, end), None)
         if found:
             said = f"'{squeeze(text[slice(*found.span())])}' looks translated by a machine: {says}"
             yield Finding(DAMAGED, said, (found.span(), *spans))

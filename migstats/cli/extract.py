@@ -153,6 +153,8 @@ def _listen(outcomes: Iterator[Outcome], voice: Voice) -> Iterator[Outcome]:
             voice.fail(outcome.error)
         elif outcome.unread:
             voice.unread(outcome.name)
+        for trouble in outcome.troubles:
+            voice.fail(trouble)
         if sys.stdout.isatty():
             voice.end_progress()
         yield outcome

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
 from migstats.fold import key
+from migstats.regex import expression
 from migstats.value import dataclass
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = expression(r"[^\W_]+")
 _LONGEST = 4
 """Words of the longest name that is looked up in a group."""
 

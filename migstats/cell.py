@@ -10,18 +10,20 @@ from typing import NamedTuple
 
 from migstats.model import Number, Period, Span
 from migstats.period_rule import PeriodReader
+from migstats.regex import expression
 from migstats.value import dataclass
 
 YEARS = range(1900, 2100)
 LABEL = 70
 """Characters that the label of a row may have."""
-_SEPARATOR = re.compile(r" *[\t|] *| {2,}")
-_LETTER = re.compile(r"[^\W\d_]")
-_BRACKET = re.compile(r"\([^()]{0,24}\)")
-_EMPTY = re.compile(r"[-.]+(?=\s|$)")
-_NOTES = re.compile(r"[*†‡]+")
-_RULE = re.compile(r"[\s|:+=-]+")
-_FRAME = re.compile(r"[\s|]*")
+_SEPARATOR = expression(r" *[\t|] *| {2,}")
+_LETTER = expression(r"[^\W\d_]")
+_BRACKET = expression(r"\([^()]{0,24}\)")
+_EMPTY = expression(r"[-.]+(?=\s|$)")
+_NOTES = expression(r"[*†‡]+")
+_RULE = expression(r"[\s|:+=-]+")
+_YEAR = expression(r"(?:19|20)\d\d(?![\d.,/'-]*\d)")
+_FRAME = expression(r"[\s|]*")
 _SIGNS = "+-~<>=▲▼△▽↑↓↗↘"
 
 
@@ -89,7 +91,7 @@ class Timeline:
     def opening(self, start: int, end: int) -> Dated | None:
         """The period that a stretch opens with."""
         at = start + len(self.view[start:end]) - len(self.view[start:end].lstrip(" \t|*"))
-        year = re.compile(r"(?:19|20)\d\d(?![\d.,/'-]*\d)").match(self.view, at, end)
+        year = _YEAR.match(self.view, at, end)
         if year:
             return Dated(year.start(), year.end(), year.group())
         found = self.labels.match(self.view, at, end)

@@ -9,7 +9,7 @@ from migstats.fold import fold
 from migstats.model import Period, Span
 from migstats.period import Phrases, date_phrases, find_periods
 from migstats.period_rule import PeriodReader
-from migstats.regex import Regex
+from migstats.regex import Regex, expression
 from migstats.sentence import Layout, cut_blocks
 from migstats.timespan import Moment
 from migstats.value import dataclass
@@ -24,12 +24,12 @@ LABELLED = 160
 """The longest line that is one of publication for its first words alone."""
 WORDS = 5
 """Words that may stand before the date in the line that a text opens with: places, an agency."""
-_LINE = re.compile(r"[^\n]+")
-_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
-_BEFORE = re.compile(r"[^\d.!?\n]{0,44}[,/(|\-\u2013\u2014:\u060c] ?(?:[^\W\d]+\.? ){0,2}|\W*(?:[^\W\d]+ )?")
-_AFTER = re.compile(r"\s*(?:[\-\u2013\u2014|(]|$)|\s*\.(?!\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_SAME = re.compile(r"same:\d{4}")
+_LINE = expression(r"[^\n]+")
+_DATE = expression(r"\d{4}-\d\d(?:-\d\d)?")
+_BEFORE = expression(r"[^\d.!?\n]{0,44}[,/(|\-\u2013\u2014:\u060c] ?(?:[^\W\d]+\.? ){0,2}|\W*(?:[^\W\d]+ )?")
+_AFTER = expression(r"\s*(?:[\-\u2013\u2014|(]|$)|\s*\.(?!\d)")
+_YEAR = expression(r"(?:19|20)\d\d")
+_SAME = expression(r"same:\d{4}")
 _SEPARATOR = r"[ ./,\-\u060c]{0,3}"
 _SMALL = r"(?:[^\W\d]{1,3} )?"
 _TOUCHED = r"(?![^\W_])"
@@ -69,9 +69,7 @@ class DateReader:
         end = 0
         if not _YEAR.search(line):
             return
-        found = sorted(
-            (m for p in self.patterns for m in p.pattern.finditer(line)), key=lambda m: (m.start(), -m.end())
-        )
+        found = sorted((m for p in self.patterns for m in p.finditer(line)), key=lambda m: (m.start(), -m.end()))
         for match in found:
             moment = self._read(match)
             if match.start() >= end and moment is not None:

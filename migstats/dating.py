@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from migstats.regex import expression
 from migstats.timespan import Moment, is_marker, join_interval
 from migstats.value import dataclass
 
 Slots = Mapping[str, int]
 Side = Moment | None
 
-_TERM = re.compile(r"([-+*]?)(?:(\d+)|([a-z.]+\d?))")
-_PART = re.compile(r"\{([^{}]+)\}|(\d+)")
-_NOW = re.compile(r"\{published(?:\.(month|week|weekend|day)([-+][a-z\d]+(?:\*\d+)?)?)?\}\Z")
+_TERM = expression(r"([-+*]?)(?:(\d+)|([a-z.]+\d?))")
+_PART = expression(r"\{([^{}]+)\}|(\d+)")
+_NOW = expression(r"\{published(?:\.(month|week|weekend|day)([-+][a-z\d]+(?:\*\d+)?)?)?\}\Z")
 _LATEST = 14
 """A winter runs to the 14th month of its year."""
 _DAYS = ("week", "weekend", "day")

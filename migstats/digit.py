@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from migstats.fold import ARABIC_DECIMAL, key
+from migstats.regex import expression
 from migstats.value import dataclass
 
-_DIGITS = re.compile(r"\d+")
-_LAST_WORD = re.compile(r"([^\W\d_]+)\W*\Z")
-_NEXT_WORD = re.compile(r" ?([^\W\d_]+)")
-_SURE_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})+(?![\d])")
-_SURE_DECIMALS = re.compile(r"(?<![\d.,])\d+([.,])(?:\d{1,2}|\d{4,})(?![\d.,])")
-_PERCENT = re.compile(r" {0,2}%")
+_DIGITS = expression(r"\d+")
+_LAST_WORD = expression(r"([^\W\d_]+)\W*\Z")
+_NEXT_WORD = expression(r" ?([^\W\d_]+)")
+_SURE_GROUPS = expression(r"(?<![\d.,])\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})+(?![\d])")
+_SURE_DECIMALS = expression(r"(?<![\d.,])\d+([.,])(?:\d{1,2}|\d{4,})(?![\d.,])")
+_PERCENT = expression(r" {0,2}%")
 LIST_MARK = ", "
 
 

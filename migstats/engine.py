@@ -17,6 +17,7 @@ from migstats.passage import Tongues, learn_tongues
 from migstats.period_rule import read_months
 from migstats.place import PlaceReader, compile_places
 from migstats.recognise import Source, common_words, compile_source
+from migstats.regex import Code, compile_expressions, know_expressions
 from migstats.value import dataclass
 from migstats.wording import OwnRule, compile_rules
 
@@ -42,6 +43,8 @@ class World:
     tongues: Tongues
     dates: DateReader
     """Reads dates in headers, with the names of the months in all languages."""
+    expressions: Mapping[str, Code]
+    """The compiled forms of those of the program itself."""
 
 
 class Engine:
@@ -61,7 +64,9 @@ class Engine:
     @cached_property
     def world(self) -> World:
         """What every document needs."""
-        return recall(self.packs.key, "world", self._compile_world)
+        world = recall(self.packs.key, "world", self._compile_world)
+        know_expressions(world.expressions)
+        return world
 
     @cached_property
     def sieve(self) -> Sieve | None:
@@ -108,6 +113,7 @@ class Engine:
             patterns=tuple(one for pack in packs.sources.values() for rule in pack.rules for one in rule.pattern),
             tongues=learn_tongues({name: common_words(packs.peek(name, "grammar")) for name in packs.languages}),
             dates=make_date_reader(months),
+            expressions=compile_expressions(),
         )
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import itertools
-import re
 from math import prod
 
 from migstats.fold import key
+from migstats.regex import expression
 
 GAP = ".."
 """In an entry: up to a few words of the same clause, numbers among them."""
 _MOST = 10_000
 """Spellings of one entry."""
-_CHOICE = re.compile(r"\(([^()]*)\)")
-_JOINERS = re.compile(r"[-']")
+_CHOICE = expression(r"\(([^()]*)\)")
+_JOINERS = expression(r"[-']")
 """Marks that part words, as in tokens."""
 
 

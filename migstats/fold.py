@@ -7,10 +7,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from migstats.regex import expression
+
 FILLER = "\u0640"
 """The Arabic tatweel: a letter to `\\w`, so that a word with marks inside stays one word."""
 
-_LONE_RETURN = re.compile(r"\r(?!\n)")
+_LONE_RETURN = expression(r"\r(?!\n)")
 """What ends a line in the files of old systems; the one before a line feed is a space."""
 
 ARABIC_GROUP, ARABIC_DECIMAL = "\u066c", "\u066b"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -10,16 +9,17 @@ from migstats.caption import Captions
 from migstats.cell import Cell, Dated, Line
 from migstats.grid import Grid, Table
 from migstats.model import Span
+from migstats.regex import expression
 from migstats.value import replace
 
 MONTH = 31
 """Above this a number is no day of a month."""
 _FEWEST = {True: 3, False: 2}
 """Entries that make a table, by whether their labels are months."""
-_DIGIT = re.compile(r"\d")
-_LEADS = re.compile(r"(?:, [^\W\d_]+)?[ .]*[:=(-]?[ ]*")
-_ENDS = re.compile(r"[%*)]*(?: *\([^()]{0,24}\))?[ ,;./|-]*")
-_STOP = re.compile(r"[.;!?] ")
+_DIGIT = expression(r"\d")
+_LEADS = expression(r"(?:, [^\W\d_]+)?[ .]*[:=(-]?[ ]*")
+_ENDS = expression(r"[%*)]*(?: *\([^()]{0,24}\))?[ ,;./|-]*")
+_STOP = expression(r"[.;!?] ")
 
 
 class InlineReader:

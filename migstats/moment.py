@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from migstats.item import Item
 from migstats.model import Period
+from migstats.regex import expression
 from migstats.slot import Match, Slot
 
 _TELLING = frozenset(["", "stock", "anaphor"])
@@ -20,7 +20,7 @@ _PARTING = frozenset(["restart", "relative", "versus"])
 _OTHER = ("same:", "previous")
 """Markers of a period with which another is compared."""
 _CLOSING = frozenset([",", ")", ";", ":", "\u060c", "\u061b"])
-_YEAR = re.compile(r"\d{4}")
+_YEAR = expression(r"\d{4}")
 _OPENERS = frozenset(["and", "versus", "restart", "total"])
 """Words before a period that begin what is told of the number behind it: "bringing the total since 2004 to N"."""
 _NEAR = 3

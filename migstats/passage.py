@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from migstats.fold import FILLER, fold
 from migstats.model import Span
+from migstats.regex import expression
 from migstats.sentence import Block, Layout, Sentence, cut_blocks, cut_sentences
 from migstats.value import dataclass
 
@@ -20,10 +21,10 @@ RUN = 3
 GAP = 40
 """Code points between the words of two scripts in which a number is looked for that belongs to either."""
 _ROW = 0x100
-_WORD = re.compile(r"[^\W\d_]+")
-_PARTS = re.compile(r"[\"(:;\[]|[.!?…](?=\s)| - ")
+_WORD = expression(r"[^\W\d_]+")
+_PARTS = expression(r"[\"(:;\[]|[.!?…](?=\s)| - ")
 _ENDS = "\n\r\u2028\u2029"
-_LINE = re.compile(f"[^{_ENDS}]*(?:\r\n|[{_ENDS}])?")
+_LINE = expression(f"[^{_ENDS}]*(?:\r\n|[{_ENDS}])?")
 _STOPS = f"{_ENDS}.!?…؟"
 
 
@@ -133,6 +134,8 @@ def _closest(words: frozenset[str], names: Sequence[str], common: Mapping[str, f
 
 def _find_runs(view: str, mine: str, theirs: str) -> Iterator[Span]:
     """Stretches of a line in another script, with the numbers and marks on either side that are theirs."""
+    if frozenset(theirs).isdisjoint(view):
+        return  # mostly so; a class of so many letters takes longer to compile than a text to read
     word = re.compile(f"[{theirs}{FILLER}]{{2,}}")
     own = frozenset(mine)
     done = 0

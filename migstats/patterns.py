@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from migstats.errors import MigstatsError, UnknownName
-from migstats.regex import WIDTH
+from migstats.regex import WIDTH, expression
 
 NUMBER, PERCENT, PERIOD = "\ue000", "\ue001", "\ue002"
 """What stands in a text in the place of each character of a number, a percentage, a period."""
@@ -24,7 +24,7 @@ HEADER, WORDING = 300, 6000
 _LONGEST = 20_000
 """Characters that a pattern may have when its fragments are written out."""
 
-_NAME = re.compile(r"(?<!\\)\$([A-Za-z_][A-Za-z_0-9]*)")
+_NAME = expression(r"(?<!\\)\$([A-Za-z_][A-Za-z_0-9]*)")
 
 
 def expand(pattern: str, fragments: Mapping[str, str], slots: Mapping[str, str]) -> str:

@@ -22,6 +22,7 @@ from migstats.dating import Dated
 from migstats.fold import FILLER
 from migstats.model import Period
 from migstats.period_rule import PeriodReader, PeriodRule, Surroundings
+from migstats.regex import expression
 from migstats.template import ANY, TOKEN, WORD, digit_class
 from migstats.timespan import (
     Moment,
@@ -32,14 +33,14 @@ from migstats.timespan import (
 from migstats.value import dataclass, replace
 
 Candidate = tuple[int, int, PeriodRule, dict[str, int]]
-_NEXT_WORD = re.compile(r" ?([^\W\d_]+)")
-_NO_YEAR = re.compile(r" ?[%€$£]|-\d{3}")
-_OPENING = re.compile(r"(?:^|[\n(\[|])[ \-*#•|]*\Z")
-_COLON = re.compile(r" ?:(?!\d)")
-_COUNTED = re.compile(r" ?\((?!(?:19|20)\d\d\))\d[\d., ]*\)")
-_CLAUSE_END = re.compile(r"[.;:!?\n()]")
-_COUNTS = re.compile(r"\((?!(?:19|20)\d\d\))\d[\d., ]{0,12}\)")
-_AGENCY = re.compile(r" ?\([^()\d\n]{2,24}\) ?-")
+_NEXT_WORD = expression(r" ?([^\W\d_]+)")
+_NO_YEAR = expression(r" ?[%€$£]|-\d{3}")
+_OPENING = expression(r"(?:^|[\n(\[|])[ \-*#•|]*\Z")
+_COLON = expression(r" ?:(?!\d)")
+_COUNTED = expression(r" ?\((?!(?:19|20)\d\d\))\d[\d., ]*\)")
+_CLAUSE_END = expression(r"[.;:!?\n()]")
+_COUNTS = expression(r"\((?!(?:19|20)\d\d\))\d[\d., ]{0,12}\)")
+_AGENCY = expression(r" ?\([^()\d\n]{2,24}\) ?-")
 _LEFT = 48
 _LINE = 200
 
@@ -200,7 +201,7 @@ def _find_role(view: str, span: tuple[int, int], rule: PeriodRule, around: Surro
 def _is_saying(view: str, span: tuple[int, int], before: list[str], around: Surroundings) -> bool:
     """Whether a day is the one on which something was said."""
     start, end = span
-    if (around.after and around.after.pattern.match(view, end)) or _is_dateline(view, start, end):
+    if (around.after and around.after.match(view, end)) or _is_dateline(view, start, end):
         return True
     for word in reversed(before[-4:]):
         if word in around.said:

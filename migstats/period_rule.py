@@ -72,11 +72,11 @@ class PeriodRule:
 
     def match(self, view: str, start: int) -> re.Match[str] | None:
         """Match the phrase at this place of the view, without its lead."""
-        return self.source.pattern.match(view, start)
+        return self.source.match(view, start)
 
     def find_start(self, view: str, start: int) -> int:
         """Where the phrase starts with its lead."""
-        found = self.lead.pattern.search(view, max(0, start - _LEAD), start) if self.lead else None
+        found = self.lead.search(view, max(0, start - _LEAD), start) if self.lead else None
         return found.start() if found else start
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Generic, NamedTuple, TypeVar
 
 from migstats.fold import ARABIC_DECIMAL, ARABIC_GROUP, FILLER, key
+from migstats.regex import expression
 
 T = TypeVar("T")
 
 _CLUSTER = rf"\d+(?:(?:[.,'{ARABIC_GROUP}{ARABIC_DECIMAL}]|, {{1,2}}| {{1,2}})\d+)*"
-_ATOM = re.compile(rf"(?P<number>{_CLUSTER})|(?P<word>[^\W\d_]+)|\n[^\S\n]*\n\s*|[^\w\s]")
-_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_ATOM = expression(rf"(?P<number>{_CLUSTER})|(?P<word>[^\W\d_]+)|\n[^\S\n]*\n\s*|[^\w\s]")
+_ALTERNATIVES = expression(r"\(([^()]*)\)")
 
 
 class Atom(NamedTuple):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from migstats.fold import FILLER
 from migstats.model import Place, Span
+from migstats.regex import expression
 from migstats.token import Token
 from migstats.value import dataclass
 
-_COUNTED = re.compile(r"[ :=(-]{1,3}\d[\d., ]{0,9}[)%]{0,2} ?[,;] ")
+_COUNTED = expression(r"[ :=(-]{1,3}\d[\d., ]{0,9}[)%]{0,2} ?[,;] ")
 """A number between two names of a list: "Guinea 402, Mali 299"."""
 _JOINTS = frozenset((" ", "-", "'", "\n", " - ", "-\n", "' "))
 """What may stand between two words of one name."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from migstats.fold import fold, fold_pattern, key
 from migstats.model import Document
 from migstats.patterns import HEADER, WORDING
-from migstats.regex import Regex
+from migstats.regex import Regex, expression
 from migstats.value import dataclass
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ HEAD = 4000
 """Code points that are read to tell the language."""
 WORDINGS = 2
 """Wordings of a source that must stand in a text that nothing else says to be its own."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = expression(r"[^\W\d_]+")
 _SMALL = ("determiners", "prepositions", "conjunctions", "auxiliaries")
 
 

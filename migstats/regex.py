@@ -1,15 +1,16 @@
 """A regular expression that is compiled when it is first used, and whose compiled form can be kept.
 
-Compiling the expressions that one text needs of a language takes as long as reading the text. What `re` compiles them
-to, a row of numbers, is kept with the words of the language; where this Python does not show it, or does not take it
-back, the expression is compiled as ever. (`re` checks the numbers that it is given: they can be wrong, not harmful.)
+Compiling the expressions that one text needs, of its language and of the program, takes as long as reading the text.
+What `re` compiles them to, a row of numbers, is kept with the words of the languages; where this Python does not show
+it, or does not take it back, the expression is compiled as ever. (`re` checks the numbers that it is given: they can be
+wrong, not harmful.)
 """
 
 from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -20,22 +21,40 @@ Span = tuple[int, int]
 Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """Flags, the numbers, how many groups there are, their numbers by name, their names by number."""
 
+_METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub")
+
 
 class Regex:
-    """An expression, equal to another of the same source."""
+    """An expression with the methods of a compiled one, equal to another of the same source."""
 
-    __slots__ = ("_code", "_made", "source")
+    __slots__ = ("_code", "_made", "source", *_METHODS)
+
+    findall: Callable[..., list[Any]]
+    finditer: Callable[..., Iterator[re.Match[str]]]
+    fullmatch: Callable[..., re.Match[str] | None]
+    match: Callable[..., re.Match[str] | None]
+    search: Callable[..., re.Match[str] | None]
+    split: Callable[..., list[str | Any]]
+    sub: Callable[..., str]
 
     def __init__(self, source: str, code: Code | None = None) -> None:
         self.source = source
         self._code = code
         self._made: re.Pattern[str] | None = None
 
+    def __getattr__(self, name: str) -> Any:
+        """Put the methods in their places, when the first is asked for: from then on this is not called any more."""
+        if name not in _METHODS:
+            raise AttributeError(f"'Regex' object has no attribute '{name}'")
+        for method in _METHODS:
+            setattr(self, method, getattr(self.pattern, method))
+        return getattr(self, name)
+
     @property
     def pattern(self) -> re.Pattern[str]:
         """The expression, compiled."""
         if self._made is None:
-            self._made = _restore(self.source, self._code) or re.compile(self.source)
+            self._made = _restore(self.source, self._code or _codes.get(self.source)) or re.compile(self.source)
         return self._made
 
     def compile(self) -> Code | None:
@@ -50,6 +69,28 @@ class Regex:
 
     def __repr__(self) -> str:
         return f"Regex({self.source!r})"
+
+
+_expressions: list[Regex] = []
+_codes: dict[str, Code] = {}
+
+
+def expression(source: str) -> Regex:
+    """Make an expression that stands in a module, whose compiled form is kept with all such ones."""
+    made = Regex(source)
+    _expressions.append(made)
+    return made
+
+
+def compile_expressions() -> dict[str, Code]:
+    """Give the compiled forms of those that stand in modules, by their sources."""
+    codes = ((one.source, one.compile()) for one in _expressions)
+    return {source: code for source, code in codes if code is not None}
+
+
+def know_expressions(codes: Mapping[str, Code]) -> None:
+    """Take what an earlier run gave."""
+    _codes.update(codes)
 
 
 def sweep(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:

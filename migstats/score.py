@@ -10,13 +10,14 @@ from migstats.errors import ReadError
 from migstats.gold import Gold, compare, find_span, is_same
 from migstats.model import Analysis, LedgerEntry, Span
 from migstats.record import Record
+from migstats.regex import expression
 from migstats.schema import Figure
 from migstats.value import dataclass, field
 
 By = Literal["indicator", "language", "basis", "prefix"]
 
 MISSED = "missed"
-_SENTENCE_END = re.compile(r"[.!?]+(?=\s)|\n+")
+_SENTENCE_END = expression(r"[.!?]+(?=\s)|\n+")
 
 
 @dataclass(slots=True)

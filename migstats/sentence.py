@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from migstats.fold import fold, key
 from migstats.model import Span
+from migstats.regex import expression
 from migstats.value import dataclass, replace
 
-_BULLET = re.compile(r"[ ]*(?:[-*•·▪◦‣●○■□►▶✓✔➢➤→»◆❖√]|\d{1,2}[.)](?!\d)|[a-z]\))[ ]+")
-_CELL = re.compile(r"\t|[ ]{2,}|\s\|\s|\|")
-_LABELLED = re.compile(r"[^\W\d_][^\d.;!?]{1,40}?[ :-]+\d[\d .,']*(?:[^\w.;!?]|\d|[.,](?=\d)|\([^()]{1,20}\)){0,30}")
-_STOP = re.compile(
+_BULLET = expression(r"[ ]*(?:[-*•·▪◦‣●○■□►▶✓✔➢➤→»◆❖√]|\d{1,2}[.)](?!\d)|[a-z]\))[ ]+")
+_CELL = expression(r"\t|[ ]{2,}|\s\|\s|\|")
+_LABELLED = expression(r"[^\W\d_][^\d.;!?]{1,40}?[ :-]+\d[\d .,']*(?:[^\w.;!?]|\d|[.,](?=\d)|\([^()]{1,20}\)){0,30}")
+_STOP = expression(
     r"(?<![.!?…؟])[.!?…؟]++(?:[\"')\]]*(?=\s)|(?=\"))|(?<=[^\W\d_]{3})\.(?=[^\W_])|(?<=\))\.(?=[^\W\d_])"
 )
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_LAST_WORD = expression(r"[^\W\d_]+$")
 _TERMINAL = ".!?…؟;,"
 LONGEST = 1600
 """Characters of a sentence; what is longer is no prose, and is cut at a space."""

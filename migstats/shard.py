@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import blake2b
 
 from migstats.errors import MigstatsError
 from migstats.model import Document
+from migstats.regex import expression
 from migstats.value import dataclass
 
-_WRITTEN = re.compile(r"(\d{1,9})/(\d{1,9})")
+_WRITTEN = expression(r"(\d{1,9})/(\d{1,9})")
 
 
 @dataclass(frozen=True, slots=True)

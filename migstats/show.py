@@ -7,6 +7,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
+from migstats.regex import expression
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -20,7 +22,7 @@ UNSEEN = (
 )
 """What has no shape of its own, but changes how the text around it looks: of no width, turning its direction, tags."""
 
-_CONTROLS = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f{UNSEEN}]")
+_CONTROLS = expression(f"[\0-\x08\x0b-\x1f\x7f-\x9f{UNSEEN}]")
 _SEPARATORS = "\u2028\u2029"
 _PICTURES = 0x2400
 _DELETE = "\u2421"

@@ -18,6 +18,7 @@ from migstats.frame import CASE, NATIONAL, PERSON, Frame, Frames
 from migstats.lexicon import Entry, Lexicon, Test, keep
 from migstats.place import PlaceReader, find_places
 from migstats.recognise import HEAD
+from migstats.regex import expression
 from migstats.spot import follow
 from migstats.tag import Tags
 from migstats.token import Token, cut_tokens
@@ -30,7 +31,7 @@ _MADE = frozenset([CASE, PERSON, NATIONAL])
 """Classes that a number may count without a word of theirs."""
 _KEPT = 1 << 17
 """Words known to say nothing, at most: a crawl has millions of different ones."""
-_LITERAL = re.compile(r"[^\W\d_]{4,}")
+_LITERAL = expression(r"[^\W\d_]{4,}")
 
 
 _ALONE = -1

@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 
+from migstats.regex import expression
 from migstats.value import dataclass
 
 BLANK = r"(?: \n| |\n) {0,2}"
-WORD = re.compile(r"\w+|%")
-TOKEN = re.compile(r"[^\W\d_]+|\d+")
+WORD = expression(r"\w+|%")
+TOKEN = expression(r"[^\W\d_]+|\d+")
 ANY = "*"
 """Opening token that stands for whatever comes, or nothing."""
 
-_LEX = re.compile(r"\$([a-z_]+\d?)|([()|?])|([^$()|?]+)")
-_PIECE = re.compile(r"[^\W\d_]+|\d+|<[^<>]*>|\*")
+_LEX = expression(r"\$([a-z_]+\d?)|([()|?])|([^$()|?]+)")
+_PIECE = expression(r"[^\W\d_]+|\d+|<[^<>]*>|\*")
 _DEPTH = 8
 _MOST = 10_000
 """Pieces of one pattern, and texts that it may stand for or begin with: a few words can say a great many."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from migstats.model import Period
+from migstats.regex import expression
 from migstats.value import dataclass, replace
 
-_MOMENT = re.compile(r"(?:(\d{4})|-)(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
-_MARKER = re.compile(r"(same|previous|next)(?:-(year|month|week|day|\d))?(?::(\d{4}))?\Z")
+_MOMENT = expression(r"(?:(\d{4})|-)(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
+_MARKER = expression(r"(same|previous|next)(?:-(year|month|week|day|\d))?(?::(\d{4}))?\Z")
 
 
 class Moment(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from migstats.fold import FILLER
+from migstats.regex import expression
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
+_TOKEN = expression(r"[^\W\d_]+|\d+|\S")
 
 
 class Token(NamedTuple):

@@ -15,9 +15,9 @@ import migstats
 ROOT = Path(migstats.__file__).parent
 
 ORDER = """
-version folder plainyaml errors extras interrupt collector value model constraint vocabulary
+version folder plainyaml errors extras interrupt collector regex value model constraint vocabulary
 read formats walk shard
-yamlfile schema regex runaway patterns codes snapshot cache load
+yamlfile schema runaway patterns codes snapshot cache load
 fold view token phrase grammar entry tag lexicon spot
 digit addition cardinal share qualifier touch kind interval numeral
 timespan dating template period_rule period

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+import migstats.pipeline
 from migstats.engine import Engine
 from migstats.load import Packs
-from migstats.regex import Regex
+from migstats.regex import Regex, compile_expressions
 from migstats.snapshot import freeze, thaw
 
 SOURCES = [
@@ -52,3 +53,27 @@ def test_every_expression_of_a_language(packs: Packs) -> None:
     for name in packs.languages:
         for rule in Engine(packs).language(name).periods.rules:
             assert thaw(freeze(rule.source)).pattern == re.compile(rule.source.source)
+
+
+def test_every_expression_of_the_program() -> None:
+    """The same for those that stand in modules."""
+    assert migstats.pipeline
+    codes = thaw(freeze(compile_expressions()))
+    assert len(codes) > 50
+    for source, code in codes.items():
+        assert Regex(source, code).pattern == re.compile(source)
+
+
+def test_its_methods_are_those_of_what_was_compiled() -> None:
+    """Each is there, whichever is asked for first, and nothing else is."""
+    made = re.compile("(b+)")
+    assert Regex("(b+)").sub("-", "abba") == made.sub("-", "abba")
+    assert Regex("(b+)").findall("abbab") == made.findall("abbab")
+    assert Regex("(b+)").split("abbab") == made.split("abbab")
+    for method in ("match", "fullmatch", "search"):
+        for view in ("abba", "bba", "bb", ""):
+            found, expected = getattr(Regex("(b+)"), method)(view), getattr(made, method)(view)
+            assert (found and found.span()) == (expected and expected.span())
+    assert [found.span() for found in Regex("(b+)").finditer("abbab")] == [(1, 3), (4, 5)]
+    with pytest.raises(AttributeError):
+        _ = Regex("(b+)").flags  # type: ignore[attr-defined]

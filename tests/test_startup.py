@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +15,19 @@ SEED = SEEDS / "001_eb861d2eade4c3fe.txt"
 COMMANDS = (["extract", "-f", "jsonl"], ["check"])
 
 
+EXPRESSIONS = """[
+    (one.source, one.source in regex._codes)
+    for name, module in list(sys.modules.items()) if name.startswith("migstats.") and name.count(".") == 1
+    for one in vars(module).values() if isinstance(one, regex.Regex) and one._made is not None
+]"""
+"""The expressions of our modules that were used, those of readers and checks apart, and whether they had been kept."""
+
+
 def run(command: list[str], asked: str) -> Any:
     """Run the program on a seed, with its packs kept by an earlier run; give what is asked for when it ends."""
     program = (
         "import atexit, gc, json, sys\n"
+        "from migstats import regex\n"
         f"atexit.register(lambda: print(json.dumps({asked}), file=sys.stderr))\n"
         f"sys.argv = ['migstats', *{command!r}, {str(SEED)!r}]\n"
         "from migstats.cli import main\n"
@@ -36,3 +46,12 @@ def test_nobody_goes_through_what_stays(command: list[str]) -> None:
     before, after, frozen, left = run(command, "(before, gc.get_stats(), gc.get_freeze_count(), len(gc.get_objects()))")
     assert after == before
     assert frozen > 50 * left
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_no_expression_is_compiled_again(command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `re` made of those of the program is kept, as that of those of a language is."""
+    monkeypatch.setenv("MIGSTATS_CACHE_DIR", str(tmp_path))
+    used = run(command, EXPRESSIONS)
+    assert len(used) > 20
+    assert [source for source, kept in used if not kept] == []

@@ -11,13 +11,14 @@ from typing import Any, cast
 from migstats.annotated._marks import Mark, Marked, tell_known
 from migstats.errors import MigstatsError
 from migstats.plainyaml import load_plain
+from migstats.regex import expression
 from migstats.write.brat import ATTRIBUTES, DOCUMENTS
 
 SUFFIX = ".ann"
 
-_ENTITY = re.compile(r"T(\d+)\t(\S+) (\d+(?: \d+;\d+)* \d+)\t")
-_ATTRIBUTE = re.compile(r"[AM]\d+\t(\w+) T(\d+) (\S+)")
-_NOTE = re.compile(r"#\d+\tAnnotatorNotes T(\d+)\t(.*)")
+_ENTITY = expression(r"T(\d+)\t(\S+) (\d+(?: \d+;\d+)* \d+)\t")
+_ATTRIBUTE = expression(r"[AM]\d+\t(\w+) T(\d+) (\S+)")
+_NOTE = expression(r"#\d+\tAnnotatorNotes T(\d+)\t(.*)")
 
 
 def fits(path: Path) -> bool:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from migstats.check._case import Case, Told
 from migstats.check._finding import Finding
+from migstats.regex import expression
 from migstats.show import show_number, squeeze
 
 TITLE = "numbers"
 
 SEPARATOR = "N01"
 UNCLAIMED = "N02"
-_GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?!\d)")
+_GROUPED = expression(r"\d{1,3}([.,])\d{3}(?!\d)")
 """A number with a mark before three digits."""
-_DECIMAL = re.compile(r"\d([.,])\d{1,2}(?!\d|[.,]\d)")
+_DECIMAL = expression(r"\d([.,])\d{1,2}(?!\d|[.,]\d)")
 """A number with a mark before one or two."""
 CODES = (SEPARATOR, UNCLAIMED)
 

@@ -9,7 +9,7 @@ from migstats.check._case import Case, Told
 from migstats.check._finding import Finding
 from migstats.fold import fold, key
 from migstats.model import Span
-from migstats.regex import sweep
+from migstats.regex import expression, sweep
 from migstats.show import squeeze
 
 TITLE = "source and text"
@@ -19,7 +19,7 @@ UNDATED = "T02"
 RELATED = "T03"
 CODES = (DAMAGED, UNDATED, RELATED)
 
-_BROKEN = re.compile(r"\ufffd+|[\u00c2\u00c3\u00e2][\u0080-\u00bf\u20ac]+|\.[ ]\.(?=\s|\Z)|(?<=\w{3})\.[ ](?=[^\W\d_])")
+_BROKEN = expression(r"\ufffd+|[\u00c2\u00c3\u00e2][\u0080-\u00bf\u20ac]+|\.[ ]\.(?=\s|\Z)|(?<=\w{3})\.[ ](?=[^\W\d_])")
 """Characters that took the place of others, a sentence that ends twice, and one that begins in the middle."""
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable
 
 from migstats.errors import BinaryInput, ReadError
+from migstats.regex import expression
 
 Warn = Callable[[str], None]
 
@@ -18,8 +18,8 @@ _BOMS = {
     codecs.BOM_UTF16_LE: ("utf-16-le", "UTF-16"),
     codecs.BOM_UTF16_BE: ("utf-16-be", "UTF-16"),
 }
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_BINARY = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+_SURROGATES = expression("[\ud800-\udfff]")
+_BINARY = expression(r"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _BINARY_SHARE = 0.01
 _FEW = 4
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from migstats.errors import ReadError
@@ -11,6 +10,7 @@ from migstats.read._decode import REPLACEMENT
 from migstats.read._header import describe
 from migstats.read._moment import read_moment
 from migstats.read._source import Source
+from migstats.regex import expression
 from migstats.value import replace
 
 USUAL = {
@@ -26,8 +26,8 @@ USUAL = {
 """The usual names of fields, the likeliest first. The time of a crawl is no date of publication."""
 
 _NAMES = {what: tuple(names.split()) for what, names in USUAL.items()}
-_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9]+)*")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_LANGUAGE = expression(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9]+)*")
+_SURROGATES = expression("[\ud800-\udfff]")
 _FEW = 8
 
 

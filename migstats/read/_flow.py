@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from migstats.read._sheet import Line
+from migstats.regex import expression
 
-_ITEM = re.compile(r"(?:[-*•·▪◦‣●○■□►▶✓✔➢➤→◆❖\uf0b7\uf0a7\u2013\u2014]|\d{1,2}[.)]|\(?[a-z]\))\s")
+_ITEM = expression(r"(?:[-*•·▪◦‣●○■□►▶✓✔➢➤→◆❖\uf0b7\uf0a7\u2013\u2014]|\d{1,2}[.)]|\(?[a-z]\))\s")
 _END = tuple('.!?…:;؟»"”')
 _SIZE, _LEADING, _INDENT, _FEW = 0.2, 1.35, 1.5, 4
 _SPACE = 0.25

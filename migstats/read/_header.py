@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from migstats.model import Document
+from migstats.regex import expression
 from migstats.value import replace
 
 _DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
-_DATE_LINE = re.compile(rf"(?i)\s*date[ \t:]+({_DATE})(?=[\s,;#]|$)")
-FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_DATE_LINE = expression(rf"(?i)\s*date[ \t:]+({_DATE})(?=[\s,;#]|$)")
+FRONT_MATTER = expression(r"(?s)---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)")
 _KEYS = {
     "date": "published",
     "published": "published",

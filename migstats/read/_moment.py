@@ -6,9 +6,10 @@ import re
 from datetime import UTC, datetime
 
 from migstats.read._header import is_date
+from migstats.regex import expression
 
-_ISO = re.compile(r"\s*(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?(?=$|[T\s])")
-_COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?=$|[T\s])")
+_ISO = expression(r"\s*(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?(?=$|[T\s])")
+_COMPACT = expression(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?=$|[T\s])")
 _SECONDS = (10**8, 10**10)
 _MILLISECONDS = 1000
 

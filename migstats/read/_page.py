@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from migstats.regex import expression
 from migstats.value import dataclass
 
 _BLOCKS = frozenset(
@@ -14,7 +14,7 @@ _BLOCKS = frozenset(
 )
 _MENUS = frozenset(("nav", "header", "footer", "form", "menu"))
 _SILENT = frozenset("script style noscript template svg math head iframe object select textarea button".split())  # noqa: SIM905
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = expression(r"[ \t\n\r\f]+")
 LINKED = 0.7
 """The share of a line that is links, from which on it only leads elsewhere."""
 WORDS = 4

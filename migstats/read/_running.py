@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from migstats.read._sheet import Line
+from migstats.regex import expression
 
 EDGE = 3
 """Lines at the top and at the bottom of a page that may be its head and its foot."""
 _SHARE = 0.3
 _FEW = 2
-_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+_DIGITS = expression(r"\d+|\b[ivxlc]+\b")
 _LEAF_WORDS = 4
 _STEP = 4
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from migstats.regex import expression
 from migstats.value import dataclass, replace
 
 Box = tuple[float, float, float, float]
@@ -22,7 +23,7 @@ _LEVEL = 0.3
 """How far two pieces of one line may differ in height."""
 _TRIED = 24
 _MANY = 3
-_VOID = re.compile("[\0\ufffd\ufeff\u200b]")
+_VOID = expression("[\0\ufffd\ufeff\u200b]")
 
 
 @dataclass(frozen=True, slots=True)

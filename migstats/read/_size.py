@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from migstats.errors import MigstatsError
+from migstats.regex import expression
 
 LIMIT = 1 << 26
 """Bytes of one document, unpacked, that are read unless told otherwise."""
 
-_WRITTEN = re.compile(r"(?i)(\d{1,12}) ?([kmgt]?)i?b?")
+_WRITTEN = expression(r"(?i)(\d{1,12}) ?([kmgt]?)i?b?")
 _UNITS = ("", "k", "m", "g", "t")
 _STEP = 1024
 

@@ -14,13 +14,14 @@ from migstats.read._header import describe, is_date
 from migstats.read._need import need
 from migstats.read._page import Line, read_lines, squeeze
 from migstats.read._source import Source
+from migstats.regex import expression
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 _OPENING = re.compile(rb"(?is)(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|article|meta)\b")
 _CHARSET = re.compile(rb"(?i)<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)")
-_PROLOG = re.compile(r"\s*<\?xml[^>]*\?>")
+_PROLOG = expression(r"\s*<\?xml[^>]*\?>")
 _HEAD = 4096
-_MARKUP = re.compile(r"^(?:- |\| )?(.*?)(?: \|)?$")
+_MARKUP = expression(r"^(?:- |\| )?(.*?)(?: \|)?$")
 _DATES = {"extensive_search": False, "original_date": True}
 """A date is taken where the page says it, and guessed nowhere."""
 

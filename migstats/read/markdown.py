@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
@@ -10,11 +9,12 @@ from migstats.model import Document, Mark
 from migstats.read._decode import decode_text
 from migstats.read._header import FRONT_MATTER, describe
 from migstats.read._source import Source
+from migstats.regex import expression
 
 SUFFIXES = (".md", ".markdown")
 
-_SIGNS = re.compile(
-    r"""
+_SIGNS = expression(
+    r"""(?xm)
     (?P<fence>^```[^\n]*$)
     | (?P<comment><!--[^<>]{0,2000}-->|</?[a-z][^<>\n]*>)
     | (?P<heading>^\#{1,6}(?=[ ])|(?<=[ ])\#+[ ]*$)
@@ -29,19 +29,17 @@ _SIGNS = re.compile(
     | (?P<emphasis>(?<![\w*\\])[*_](?=\w)|(?<=[\w.!?%)])[*_](?![\w*]))
     | (?P<code>`+)
     | (?P<escape>\\(?=[!-/:-@\[-`{-~]))
-    """,
-    re.VERBOSE | re.MULTILINE,
+    """
 )
-_OWN = re.compile(
-    r"""
+_OWN = expression(
+    r"""(?x)
     [ ]{0,3}(?:[-*+•][ ] | \d{1,3}[.)][ ] | \#{1,6}[ ] | > | \| | ``` | ~~~ | [-=*_ ]{3,}$ | \[[^\]]+\]: | <)
     | .*\|.*\| | [ ]{4,} | \t
-    """,
-    re.VERBOSE,
+    """
 )
 """A line that no paragraph goes on in."""
 
-_LISTED = re.compile(r"[ ]*(?:[-*+•>]|\d)")
+_LISTED = expression(r"[ ]*(?:[-*+•>]|\d)")
 WIDEST = 150
 """Characters of the lines of a text that was filled; one with longer lines has a paragraph a line."""
 

@@ -16,6 +16,7 @@ from migstats.read._need import need
 from migstats.read._running import find_running
 from migstats.read._sheet import Line, read_lines
 from migstats.read._source import Source, too_large
+from migstats.regex import expression
 from migstats.value import replace
 
 SUFFIXES = (".pdf",)
@@ -24,9 +25,9 @@ _NEAR = 1024
 """Bytes in which a file says that it is PDF."""
 _PASSWORD = "password"
 _NAMED = 12
-_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
-_TAIL = re.compile(r"([^\W\d_]+)-$")
-_HEAD = re.compile(r"[^\W\d_]+")
+_COMPOUND = expression(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_TAIL = expression(r"([^\W\d_]+)-$")
+_HEAD = expression(r"[^\W\d_]+")
 
 
 def is_surely(head: bytes) -> bool:

@@ -8,6 +8,7 @@ from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from migstats.record import COLUMNS, Found, Record, hash_text
+from migstats.regex import expression
 from migstats.show import UNSEEN
 from migstats.value import replace
 
@@ -22,7 +23,7 @@ __all__ = [
 DOCUMENT_COLUMNS = ("document", "source", "language", "published", "title", "url", "characters", "figures", "sha256")
 CODE_COLUMNS = ("indicator", "counts", "units")
 
-_CONTROL = re.compile(f"[\x7f-\x9f{UNSEEN}]")
+_CONTROL = expression(f"[\x7f-\x9f{UNSEEN}]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes for the start of a formula, full-width signs too."""
 

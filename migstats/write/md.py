@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import TextIO
 
 from migstats.record import Record
+from migstats.regex import expression
 from migstats.show import defuse
 from migstats.write._told import CELLS, name_document, tell_cells
 
 SUFFIXES = (".md", ".markdown")
 
 _RULER = "| --- | ---: | --- | --- | --- | --- |\n"
-_ACTIVE = re.compile(r"([\\`*\[\]<>|~#$&]|(?<!\w)_|_(?!\w))")
+_ACTIVE = expression(r"([\\`*\[\]<>|~#$&]|(?<!\w)_|_(?!\w))")
 
 
 def write(records: Iterable[Record], stream: TextIO) -> None:

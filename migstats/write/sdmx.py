@@ -7,13 +7,13 @@ cell, which not every reader of SDMX bears, is a space.
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from typing import TextIO
 
 from migstats.record import Record
+from migstats.regex import expression
 from migstats.write._delimited import write_row, write_rows
 from migstats.write._row import COLUMNS, make_row
 
@@ -21,7 +21,7 @@ SUFFIXES = (".sdmx.csv",)
 
 STRUCTURE = "MIGSTATS:FIGURES(1.0)"
 UNKNOWN = "_X"
-_LINE_BREAK = re.compile("[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
+_LINE_BREAK = expression("[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 
 _NAMES = {"id": "FIGURE", "country": "REF_AREA", "value": "OBS_VALUE", "unit": "UNIT_MEASURE"}
 _FIRST = ("document", "id", "indicator", "measure", "country")

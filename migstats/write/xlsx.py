@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from migstats.errors import MigstatsError
 from migstats.extras import need
 from migstats.record import Found
+from migstats.regex import expression
 from migstats.whole import make_file
 from migstats.write._row import CODE_COLUMNS, COLUMNS, DOCUMENT_COLUMNS, is_formula, make_code_rows, make_document_row
 
@@ -26,7 +26,7 @@ LONGEST = 32_767
 
 _WIDTHS = {"document": 30, "indicator": 24, "place": 20, "group": 24, "quote": 80, "title": 40, "counts": 100}
 _WIDTH = 13
-_REFUSED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_REFUSED = expression("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that XML has no way to write."""
 
 

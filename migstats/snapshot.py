@@ -3,13 +3,13 @@
 Only plain values and our own classes are written, and only they are made again: nothing that a file names is called but
 the constructors of values of this program, so reading one runs no code of others, whatever it holds. (`pickle` would
 call what a file tells it to.) The lists of a large table are read one by one, when they are asked for: a text has few
-of the words that a language has.
+of the words that a language has. What stands in many of them is written once, and made once.
 """
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from decimal import Decimal
 from importlib import import_module
 from types import NoneType
@@ -21,6 +21,7 @@ Value = TypeVar("Value")
 _SIMPLE = (str, int, float, bool, NoneType, bytes)
 _PLAIN_GROUPS = (tuple, frozenset, set, dict)
 """Groups that are written as they are, where all they hold is simple; a list stands for a row of the table."""
+_UNCHANGING = (tuple, frozenset, Decimal)
 _LARGE = 1000
 """Entries of a table that is worth being read entry by entry."""
 _OWN = __name__.partition(".")[0] + "."
@@ -29,19 +30,21 @@ Row = tuple[int, tuple[Any, ...]]
 
 
 class Shelf(MutableMapping[str, list[Value]]):
-    """A table of lists whose members are made when asked for; one that stands in many lists is written once."""
+    """A table of lists whose members are made when asked for; what stands in many members is made once."""
 
-    def __init__(self, index: Mapping[str, tuple[int, ...]], members: Sequence[bytes], names: Sequence[str]) -> None:
+    def __init__(self, index: Mapping[str, int], rows: bytes, names: Sequence[str]) -> None:
         self._index = index
-        self._members = members
+        """Where in the rows those of a list are named."""
+        self._rows = memoryview(rows)
         self._names = names
+        self._made: dict[int, Any] = {}
         self._added: dict[str, list[Value]] = {}
 
     def __getitem__(self, key: str) -> list[Value]:
         """Make the list of a key; who asks remembers it."""
         if key in self._added:
             return self._added[key]
-        return [_build(marshal.loads(self._members[at]), self._names) for at in self._index[key]]
+        return [self._make(at) for at in marshal.loads(self._rows[self._index[key] :])]
 
     def __setitem__(self, key: str, value: list[Value]) -> None:
         self._added[key] = value
@@ -55,10 +58,13 @@ class Shelf(MutableMapping[str, list[Value]]):
     def __len__(self) -> int:
         return len({**self._index, **self._added})
 
-    def items(self) -> ItemsView[str, list[Value]]:
-        """All of it, each member made once."""
-        made = [_build(marshal.loads(member), self._names) for member in self._members]
-        return ({key: [made[at] for at in row] for key, row in self._index.items()} | self._added).items()
+    def _make(self, at: int) -> Any:
+        """Make the value of the row that begins somewhere, and of those that it needs."""
+        if at not in self._made:
+            number, parts = marshal.loads(self._rows[at:])
+            made = [self._make(part[0]) if type(part) is list else part for part in parts]
+            self._made[at] = _maker_of(self._names[number])(made)
+        return self._made[at]
 
 
 def freeze(value: object) -> bytes:
@@ -79,8 +85,7 @@ def _build(content: tuple[list[Row], Any], names: Sequence[str]) -> Any:
     rows, root = content
     made: list[Any] = []
     for number, parts in rows:
-        name = names[number]
-        make = _MAKERS.get(name) or _find_maker(name)
+        make = _maker_of(names[number])
         made.append(make([made[part[0]] if type(part) is list else part for part in parts]))
     return made[root[0]] if type(root) is list else root
 
@@ -92,6 +97,7 @@ class _Freezer:
         self.rows: list[Row] = []
         self.names = names
         self._known: dict[int, list[int]] = {}
+        self._equal: dict[bytes, list[int]] = {}
 
     def write(self, value: object) -> tuple[list[Row], Any]:
         """Give the rows of a value, and what stands for it."""
@@ -114,18 +120,30 @@ class _Freezer:
             row = kind.__name__, tuple(parts)
         else:
             row = self._take_apart(value)
-        self.rows.append((self.names.setdefault(row[0], len(self.names)), row[1]))
-        self._known[id(value)] = [len(self.rows) - 1]
+        self._known[id(value)] = self._add((self.names.setdefault(row[0], len(self.names)), row[1]), kind)
         return self._known[id(value)]
 
+    def _add(self, row: Row, kind: type) -> list[int]:
+        """Add a row, and give its number; equal groups that cannot change are one."""
+        if kind not in _UNCHANGING:
+            self.rows.append(row)
+            return [len(self.rows) - 1]
+        found = self._equal.setdefault(marshal.dumps(row), [len(self.rows)])
+        if found[0] == len(self.rows):
+            self.rows.append(row)
+        return found
+
     def _shelve(self, value: Mapping[str, list[Any]]) -> tuple[str, tuple[Any, ...]]:
-        """Write each member of the lists of a table by itself."""
-        members: dict[int, Any] = {id(one): one for listed in value.values() for one in listed}
-        numbers = {at: number for number, at in enumerate(members)}
-        index = {key: tuple([numbers[id(one)] for one in listed]) for key, listed in value.items()}
+        """Write the members of the lists of a table row by row, equal rows once; where a row begins stands for it."""
         names: dict[str, int] = {}
-        written = [marshal.dumps(_Freezer(names).write(one)) for one in members.values()]
-        return "Shelf", (index, tuple(written), tuple(names))
+        freezer = _Freezer(names)
+        lists = {key: [freezer.put(one) for one in listed] for key, listed in value.items()}
+        rows = _Rows()
+        starts: list[int] = []
+        for number, parts in freezer.rows:
+            starts.append(rows.add((number, tuple([[starts[p[0]]] if type(p) is list else p for p in parts]))))
+        index = {key: rows.add(tuple([starts[at] for (at,) in listed])) for key, listed in lists.items()}
+        return "Shelf", (index, b"".join(rows.written), tuple(names))
 
     def _take_apart(self, value: Any) -> tuple[str, tuple[Any, ...]]:
         """Name the class of a value, and give what it is made of."""
@@ -138,6 +156,22 @@ class _Freezer:
         if not name.startswith(_OWN):
             raise TypeError(f"cannot be kept: {name}")
         return name, tuple(self.put(part) for part in _fields(kind, value))
+
+
+class _Rows:
+    """Rows one behind the other."""
+
+    def __init__(self) -> None:
+        self.written: dict[bytes, int] = {}
+        self._size = 0
+
+    def add(self, row: Any) -> int:
+        """Add a row, unless it is there already; give where it begins."""
+        data = marshal.dumps(row)
+        if data not in self.written:
+            self.written[data] = self._size
+            self._size += len(data)
+        return self.written[data]
 
 
 def _is_large(value: Any) -> bool:
@@ -158,6 +192,11 @@ def _fields(kind: Any, value: Any) -> Iterator[Any]:
 def _names(kind: Any) -> tuple[str, ...]:
     """Give the names of the fields of a class."""
     return tuple(getattr(kind, "__dataclass_fields__", None) or kind.__slots__)
+
+
+def _maker_of(name: str) -> Callable[[list[Any]], Any]:
+    """Give what makes the values of a class."""
+    return _MAKERS.get(name) or _find_maker(name)
 
 
 def _find_maker(name: str) -> Callable[[list[Any]], Any]:

@@ -288,6 +288,18 @@ def test_one_value_stays_one() -> None:
     assert first is second
 
 
+def test_what_is_equal_and_cannot_change_is_made_once() -> None:
+    """Tuples and numbers; lists stay as many as they were."""
+    one, other = (Decimal("1.5"), ["a"]), (Decimal("1.5"), ["a"])
+    first, second = thaw(freeze((one, other)))
+    assert first[0] is second[0]
+    assert first[1] is not second[1]
+    assert (first, second) == (one, other)
+    assert [repr(value) for value in thaw(freeze((Decimal(1), Decimal("1.0"), (Decimal(1),))))] == [
+        "Decimal('1')", "Decimal('1.0')", "(Decimal('1'),)",
+    ]  # fmt: skip
+
+
 def test_a_lexicon_comes_back() -> None:
     """Its words are read when they are asked for, and say the same."""
     words = [f"word{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(1200)]
@@ -295,6 +307,8 @@ def test_a_lexicon_comes_back() -> None:
     lexicon = compile_lexicon([("counted", "boat", entries)], ["al"])
     back: Lexicon = thaw(freeze(lexicon))
     assert isinstance(back.exact, Shelf)
+    assert back.exact._made == {}
+    assert back.exact[words[0]][0].tags is back.exact[words[1]][0].tags
     assert dict(back.exact) == lexicon.exact
     assert back.exact.get("nothing") is None
     assert (len(back.exact), back.prefix, back.proclitics) == (len(lexicon.exact), lexicon.prefix, ("al",))

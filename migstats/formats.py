@@ -25,6 +25,8 @@ Say = Callable[[str], None]
 class Format(Protocol):
     """What a module of `read/` offers.
 
+    Every run asks all of them whether a file is theirs: what takes long to import is imported where it is needed.
+
     Beside it there may be `is_surely(head)`, which tells by the first bytes what no name can deny; `fits(head)`, which
     tells what a file without a known suffix looks like; and, instead of `read`, `entries(source)`, which gives the
     files that an archive holds, or what is wrong with one of them.

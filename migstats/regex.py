@@ -9,7 +9,6 @@ wrong, not harmful.)
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any
@@ -129,6 +128,7 @@ def _compile(source: str) -> Code | None:
         for name, number in parsed.state.groupdict.items():
             names[number] = name
         groups = dict(parsed.state.groupdict)
+        array = import_module("array").array
         code = parsed.state.flags, array("I", numbers).tobytes(), parsed.state.groups - 1, groups, tuple(names)
     except (ImportError, AttributeError, TypeError, OverflowError):
         return None
@@ -142,7 +142,9 @@ def _restore(source: str, code: Code | None) -> re.Pattern[str] | None:
     flags, numbers, groups, named, names = code
     try:
         engine: Any = import_module("_sre")
-        made: re.Pattern[str] = engine.compile(source, flags, array("I", numbers).tolist(), groups, named, names)
+        made: re.Pattern[str] = engine.compile(
+            source, flags, memoryview(numbers).cast("I").tolist(), groups, named, names
+        )
     except (ImportError, AttributeError, TypeError, ValueError, RuntimeError):
         return None
     return made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -92,6 +91,8 @@ def find_files(path: str, listener: Listener) -> Iterator[Entry]:
     elif os.path.lexists(path):
         yield Entry(_name(path))
     elif _MAGIC & set(path):
+        import glob
+
         matches = sorted(glob.glob(path, recursive=True))
         if not matches:
             raise ReadError("no file matches this", path=path)

@@ -15,6 +15,13 @@ SEED = SEEDS / "001_eb861d2eade4c3fe.txt"
 COMMANDS = (["extract", "-f", "jsonl"], ["check"])
 
 
+UNNEEDED = {
+    "pydantic", "yaml", "zipfile", "tempfile", "statistics", "csv", "glob", "multiprocessing", "importlib.metadata",
+    "migstats.read._sheet", "migstats.read._flow", "migstats.read._entry", "migstats.schema", "migstats.codes",
+    "migstats.yamlfile", "migstats.sieve", "migstats.crew", "migstats.resume", "migstats.why", "migstats.series",
+}  # fmt: skip
+"""Modules that a run over one text can do without."""
+
 EXPRESSIONS = """[
     (one.source, one.source in regex._codes)
     for name, module in list(sys.modules.items()) if name.startswith("migstats.") and name.count(".") == 1
@@ -38,6 +45,14 @@ def run(command: list[str], asked: str) -> Any:
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
         assert done.stdout
     return json.loads(done.stderr)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_what_a_text_does_not_need_is_not_imported(command: list[str]) -> None:
+    """Neither what reads other formats, nor what compiles packs or validates, nor what only a few texts need."""
+    loaded = set(run(command, "sorted(sys.modules)"))
+    assert loaded & UNNEEDED == set()
+    assert {"migstats.pipeline", "migstats.read.text"} < loaded
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 
 from migstats.errors import ReadError
 from migstats.model import Document
-from migstats.read._entry import Maker, names_text
 from migstats.read._lines import decode_line, read_lines
 from migstats.read._source import Source, too_large
-from migstats.read._told import Told
 
 SUFFIXES = (".csv", ".tsv")
 _SEPARATORS = ",;\t|"
@@ -22,6 +19,10 @@ def fits(head: bytes) -> bool:
     >>> fits(b"id;text\n1;12 boats"), fits(b"12 boats, it said\n")
     (True, False)
     """
+    import csv
+
+    from migstats.read._entry import names_text
+
     header = head.partition(b"\n")[0].decode("utf-8-sig", "replace").strip()
     try:
         names = next(csv.reader([header], delimiter=_separator(header), strict=False), [])
@@ -38,6 +39,9 @@ def read(source: Source) -> Iterator[Document]:
     >>> [(document.name, document.text) for document in read(Source(rows, "a.csv", print))]
     [('a.csv#7', '12 boats,\nor more'), ('a.csv:4', '9 boats')]
     """
+    from migstats.read._entry import Maker
+    from migstats.read._told import Told
+
     maker, told = Maker(source), Told(source)
     names: list[str] = []
     for line, row in _rows(source):
@@ -61,6 +65,8 @@ def read(source: Source) -> Iterator[Document]:
 
 def _rows(source: Source) -> Iterator[tuple[int, list[str] | ReadError]]:
     """Go through the rows, each with the line that it begins in; one that does not hold is an error."""
+    import csv
+
     csv.field_size_limit(source.limit)
     lines = _Lines(source)
     reader = csv.reader(lines, delimiter=lines.separator)
@@ -94,6 +100,8 @@ class _Lines:
         line = self._first if self._first is not None and not self.count else next(self._lines)
         self.count += 1
         if line is None:
+            import csv
+
             raise csv.Error("field larger than the limit")
         return decode_line(line, self._source) if line.strip() else line.decode("ascii", "replace")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,6 +48,8 @@ def read(source: Source) -> Iterator[Document]:
 
 def _check_size(data: bytes, source: Source) -> None:
     """Refuse what unpacks to more than is allowed, before it is unpacked."""
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(info.file_size for info in archive.infolist() if info.filename.endswith((".xml", ".rels")))

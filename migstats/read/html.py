@@ -17,8 +17,8 @@ from migstats.read._source import Source
 from migstats.regex import expression
 
 SUFFIXES = (".html", ".htm", ".xhtml")
-_OPENING = re.compile(rb"(?is)(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|article|meta)\b")
-_CHARSET = re.compile(rb"(?i)<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)")
+_OPENING = rb"(?is)(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|article|meta)\b"
+_CHARSET = rb"(?i)<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)"
 _PROLOG = expression(r"\s*<\?xml[^>]*\?>")
 _HEAD = 4096
 _MARKUP = expression(r"^(?:- |\| )?(.*?)(?: \|)?$")
@@ -32,7 +32,7 @@ def fits(head: bytes) -> bool:
     >>> fits(b"<!DOCTYPE html><p>"), fits(b"<p>")
     (True, False)
     """
-    return _OPENING.match(head.removeprefix(codecs.BOM_UTF8)) is not None
+    return re.match(_OPENING, head.removeprefix(codecs.BOM_UTF8)) is not None
 
 
 def read(source: Source) -> Iterator[Document]:
@@ -67,7 +67,7 @@ def _decode(data: bytes, source: Source) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        said = _CHARSET.search(data[:_HEAD])
+        said = re.search(_CHARSET, data[:_HEAD])
         for name in (said and said[1].decode("ascii", "replace"), source.charset):
             try:
                 if name and codecs.lookup(name).name != "utf-8":

@@ -9,14 +9,12 @@ from collections.abc import Iterator
 
 from migstats.errors import ReadError
 from migstats.model import Document
-from migstats.read._entry import Maker
 from migstats.read._lines import decode_line, read_lines
 from migstats.read._size import show_size
 from migstats.read._source import Source
-from migstats.read._told import Told
 
 SUFFIXES = (".jsonl", ".ndjson")
-_OPENING = re.compile(rb'\{\s*"')
+_OPENING = rb'\{\s*"'
 
 
 def fits(head: bytes) -> bool:
@@ -27,7 +25,7 @@ def fits(head: bytes) -> bool:
     """
     first, end, _ = head.removeprefix(codecs.BOM_UTF8).lstrip().partition(b"\n")
     if not end:
-        return _OPENING.match(first) is not None
+        return re.match(_OPENING, first) is not None
     try:
         return isinstance(json.loads(first), dict)
     except (ValueError, RecursionError):
@@ -42,6 +40,9 @@ def read(source: Source) -> Iterator[Document]:
     >>> [(document.name, document.text) for document in read(Source(lines, "a.jsonl", print))]
     [('a.jsonl#7', '12 boats'), ('a.jsonl:2', '9 boats')]
     """
+    from migstats.read._entry import Maker
+    from migstats.read._told import Told
+
     maker, told = Maker(source), Told(source)
     for number, line in enumerate(read_lines(source), start=1):
         if line is not None and not line.strip():

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from migstats.errors import NoDocument, ReadError
 from migstats.model import Document, Mark
-from migstats.read._flow import Flow
 from migstats.read._header import describe
 from migstats.read._need import need
-from migstats.read._running import find_running
-from migstats.read._sheet import Line, read_lines
 from migstats.read._source import Source, too_large
 from migstats.regex import expression
 from migstats.value import replace
+
+if TYPE_CHECKING:
+    from migstats.read._sheet import Line
 
 SUFFIXES = (".pdf",)
 _MAGIC = b"%PDF-"
@@ -57,6 +57,8 @@ def read(source: Source) -> Iterator[Document]:
 
 def _read_pages(opened: Any, source: Source) -> Iterator[list[Line]]:
     """Read the lines of each page."""
+    from migstats.read._sheet import read_lines
+
     size = 0
     for number in range(len(opened)):
         with closing(opened[number]) as page, closing(page.get_textpage()) as text:
@@ -95,6 +97,8 @@ def _check_scanned(pages: Sequence[Sequence[Line]], source: Source) -> None:
 
 def _compose(pages: Sequence[Sequence[Line]], name: str) -> Document:
     """Put the lines together, and mark what their layout means; heads and feet come last, so that they part nothing."""
+    from migstats.read._flow import Flow
+
     body, above, running = _sort(pages)
     flow = Flow(body)
     lines = [*above, *body, *running]
@@ -118,6 +122,8 @@ def _compose(pages: Sequence[Sequence[Line]], name: str) -> Document:
 
 def _sort(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], list[Line], list[Line]]:
     """Part the lines of the text from heads and feet: those above the text of the first page, and all others."""
+    from migstats.read._running import find_running
+
     found = find_running(pages)
     rows = [(line, (number, place) in found) for number, page in enumerate(pages) for place, line in enumerate(page)]
     body = [line for line, is_running in rows if not is_running]

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import io
-import shutil
 import stat
-import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath, PureWindowsPath
-from tempfile import TemporaryFile
-from typing import BinaryIO, cast
-from zlib import error as zlib_error
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from migstats.errors import NoDocument, ReadError
 from migstats.read._source import Source, enter
 from migstats.read._unpack import Unpacked
 
+if TYPE_CHECKING:
+    import zipfile
+
 SUFFIXES = (".zip",)
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _ENCRYPTED = 1
 _HIDDEN = (".", "__")
-_BROKEN = (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, zlib_error)
 
 
 def is_surely(head: bytes) -> bool:
@@ -31,6 +29,7 @@ def is_surely(head: bytes) -> bool:
 def entries(source: Source) -> Iterator[Source | ReadError]:
     """Give the files of an archive in the order of their names, hidden ones left out; nothing is written to the disk.
 
+    >>> import zipfile
     >>> from io import BytesIO
     >>> data = BytesIO()
     >>> with zipfile.ZipFile(data, "w") as archive:
@@ -54,10 +53,18 @@ def _enter(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source) -> S
         return ReadError("it is encrypted", path=name, remedy="unpack it with its password first")
     try:
         opened = archive.open(info)
-    except _BROKEN:
+    except _errors():
         return ReadError("the archive is damaged here", path=name, remedy="pack it anew")
-    plain = io.BufferedReader(Unpacked(cast(BinaryIO, opened), name, _BROKEN))
+    plain = io.BufferedReader(Unpacked(cast(BinaryIO, opened), name, _errors()))
     return enter(source, cast(BinaryIO, plain), name)
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    """Give what an archive that is damaged raises."""
+    import zipfile
+    import zlib
+
+    return zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, zlib.error
 
 
 def _is_hidden(info: zipfile.ZipInfo) -> bool:
@@ -73,9 +80,11 @@ def _leads_out(name: str) -> bool:
 
 def _open(stream: BinaryIO, source: Source) -> zipfile.ZipFile:
     """Open an archive."""
+    import zipfile
+
     try:
         return zipfile.ZipFile(stream)
-    except _BROKEN:
+    except _errors():
         if not stream.seek(0, io.SEEK_END):
             raise NoDocument("the file is empty", path=source.name) from None
         said = "the archive is damaged or breaks off"
@@ -86,6 +95,9 @@ def _seekable(source: Source) -> BinaryIO:
     """Give a stream in which one can go back, as the list of contents stands at the end of an archive."""
     if source.stream.seekable():
         return source.stream
+    import shutil
+    from tempfile import TemporaryFile
+
     spooled = TemporaryFile()  # noqa: SIM115 (closed by the caller)
     shutil.copyfileobj(source.stream, spooled)
     return cast(BinaryIO, spooled)

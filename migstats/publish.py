@@ -10,7 +10,7 @@ from typing import TextIO
 from migstats.errors import UnknownName
 from migstats.folder import list_modules
 from migstats.series.line import Findings
-from migstats.whole import open_output, telling
+from migstats.whole import make_file, open_output
 
 
 def find_format(name: str) -> ModuleType:
@@ -41,14 +41,8 @@ def save(findings: Findings, name: str, target: Path | TextIO, wide: bool) -> No
     if not isinstance(target, Path):
         form.write(findings, target, wide)
     elif hasattr(form, "write_file"):
-        made = target.with_name(f".{target.name}.part")
-        made.unlink(missing_ok=True)
-        try:
-            with telling(target):
-                form.write_file(findings, made, wide)
-                made.replace(target)
-        finally:
-            made.unlink(missing_ok=True)
+        with make_file(target) as made:
+            form.write_file(findings, made, wide)
     else:
         with open_output(target) as stream:
             form.write(findings, stream, wide)

@@ -78,8 +78,7 @@ def open_part(path: Path, made_of: Mapping[str, str], resume: bool, every: float
     """
     path = path.resolve()
     part, log_path = (path.with_name(path.name + suffix) for suffix in (PART, LOG))
-    with telling(path), log_path.open("ab+") as log, part.open("ab+") as data:
-        _lock(log, path)
+    with telling(path), _open_log(log_path, path) as log, part.open("ab+") as data:
         start = find_checkpoint(log, part.stat().st_size, made_of, path) if resume else Checkpoint()
         data.truncate(start.size)
         if start == Checkpoint():
@@ -144,6 +143,17 @@ def _sync(stream: BinaryIO) -> None:
     stream.flush()
     with suppress(OSError):
         os.fsync(stream.fileno())
+
+
+@contextmanager
+def _open_log(log_path: Path, path: Path) -> Iterator[BinaryIO]:
+    """Open the log for this run alone; one that another run took away with its end is opened anew."""
+    while True:
+        with log_path.open("ab+") as log:
+            _lock(log, path)
+            if log_path.exists() and os.path.samestat(os.fstat(log.fileno()), log_path.stat()):
+                yield log
+                return
 
 
 def _lock(log: BinaryIO, path: Path) -> None:

@@ -4,43 +4,53 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile, mkdtemp
+from tempfile import NamedTemporaryFile, TemporaryDirectory, mkdtemp
 from typing import TextIO
 
 from migstats.errors import MigstatsError
+
+_HERE, _EXCHANGE = -100, 2
+"""Of Linux: names are relative to where the program is; two names are exchanged."""
 
 
 @contextmanager
 def open_output(path: Path) -> Iterator[TextIO]:
     """Open a file that takes its name only when all of it is written; a device or a pipe is written to as it is."""
-    path = path.resolve()
     if path.exists() and not path.is_file():
-        with telling(path), _open(path) as stream:
+        with telling(path), open_text(path) as stream:
             yield stream
         return
-    with make_file(path) as made, _open(made) as stream:
+    with make_file(path) as made, open_text(made) as stream:
         yield stream
 
 
+def open_text(path: Path) -> TextIO:
+    """Open a text whose lines end as they are written; what UTF-8 cannot say is escaped."""
+    return path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+
+
 @contextmanager
-def make_file(path: Path) -> Iterator[Path]:
-    """Give a name to write to, from which a file takes its own at the end."""
+def make_file(path: Path, lasting: bool = True) -> Iterator[Path]:
+    """Give a name to write to, from which a file takes its own at the end, and only when it is safe on the disk."""
     path = path.resolve()
     with telling(path):
         if path.exists() and not path.is_file():
             raise IsADirectoryError(0, "is no file")
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix, delete=False) as stream:
             made = Path(stream.name)
-    try:
-        yield made
-        with telling(path):
+        try:
+            yield made
             os.chmod(made, mode_of(path))
+            if lasting:
+                with made.open("rb+") as stream:
+                    os.fsync(stream.fileno())
             os.replace(made, path)
-    finally:
-        made.unlink(missing_ok=True)
+        finally:
+            made.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -53,21 +63,38 @@ def make_folder(path: Path, ours: frozenset[str] = frozenset()) -> Iterator[Path
     _check_replaceable(path, ours)
     with telling(path):
         made = Path(mkdtemp(dir=path.parent, prefix=f".{path.name}."))
-    try:
-        yield made
-        with telling(path):
+        try:
+            yield made
             os.chmod(made, 0o777 & ~_umask() if not path.exists() else path.stat().st_mode & 0o777)
             if path.exists():
                 _check_replaceable(path, ours)
-                shutil.rmtree(path)
-            os.replace(made, path)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+                _exchange(made, path)
+            else:
+                os.replace(made, path)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
 
 
-def _open(path: Path) -> TextIO:
-    """Open a text whose lines end as they are written; what UTF-8 cannot say is escaped."""
-    return path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+def _exchange(one: Path, other: Path) -> None:
+    """Give two folders each other's name: in one step where the system can, so that there is always one of a name."""
+    if _exchange_at_once(one, other):
+        return
+    with TemporaryDirectory(dir=other.parent, prefix=f".{other.name}.") as aside:
+        os.replace(other, Path(aside, "old"))
+        os.replace(one, other)
+
+
+def _exchange_at_once(one: Path, other: Path) -> bool:
+    """Ask the system to exchange two names, where it knows how."""
+    if not sys.platform.startswith("linux"):
+        return False
+    from ctypes import CDLL, c_char_p, c_int, c_uint
+
+    rename = getattr(CDLL(None), "renameat2", None)
+    if rename is None:
+        return False
+    rename.argtypes = (c_int, c_char_p, c_int, c_char_p, c_uint)
+    return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
 def _check_replaceable(path: Path, ours: frozenset[str]) -> None:
@@ -82,11 +109,13 @@ def _check_replaceable(path: Path, ours: frozenset[str]) -> None:
 
 @contextmanager
 def telling(path: Path) -> Iterator[None]:
-    """Say in words why a file cannot be written."""
+    """Say in words why a file cannot be written; that nobody reads any more is no failure."""
     try:
         yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        said = (error.strerror or str(error)).lower()
+        said = (os.strerror(error.errno) if error.errno else error.strerror or str(error)).lower()
         raise MigstatsError(f"cannot be written: {said}", path=str(path)) from None
 
 

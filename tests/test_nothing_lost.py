@@ -78,6 +78,52 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str]) -> None:
     assert (program.returncode, said) == (0, b"")
 
 
+def shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run a line of a shell, in which `migstats` is the program."""
+    define = f"migstats() {{ '{sys.executable}' -m migstats \"$@\"; }}; "
+    settings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        ["sh", "-c", define + line], cwd=folder, env=settings, capture_output=True, check=False, timeout=120
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a text in it."""
+    (tmp_path / "a.txt").write_text(SENTENCE)
+    return tmp_path
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "table", "json"])
+def test_without_standard_output_data_is_no_success(form: str, folder: Path) -> None:
+    """It has nowhere to go; a file of its own it gets all the same, and never the number of a standard stream."""
+    done = shell(f"migstats extract a.txt -f {form} >&-", folder)
+    assert done.stderr == b"migstats: standard output: cannot be written: bad file descriptor\n"
+    assert done.returncode == 2
+    assert shell(f"migstats extract a.txt -f {form} -o out >&- 2>&- <&-", folder).returncode == 0
+    assert shell(f"migstats extract a.txt -f {form} -o wanted", folder).returncode == 0
+    assert (folder / "out").read_bytes() == (folder / "wanted").read_bytes() != b""
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full", "2>gone"])
+def test_nobody_who_hears_is_no_failure(closed: str, folder: Path) -> None:
+    """What cannot be said is not said, and all data are written."""
+    if closed == "2>gone":
+        os.mkfifo(folder / "gone")
+        closed = "3<>gone 2>gone 3<&-"  # its only reader goes before anything is said
+    done = shell(f"migstats extract no.txt a.txt -f jsonl {closed}", folder)
+    assert done.returncode == 2
+    assert len(done.stdout.splitlines()) == 2
+
+
+def test_a_pipe_can_be_named_as_the_output(folder: Path) -> None:
+    """It gets all there is; and where nobody reads it any more, that is no failure, either."""
+    done = shell("migstats extract a.txt -f csv -o /dev/stdout | cat", folder)
+    assert (done.stderr, done.stdout) == (b"", shell("migstats extract a.txt -f csv", folder).stdout)
+    done = shell("{ migstats extract a.txt -f csv -o /dev/stdout; echo $? >code; } | true", folder)
+    assert (done.stderr, (folder / "code").read_text()) == (b"", "0\n")
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize(("end", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["ctrl-c", "end"])
 def test_what_was_written_before_an_interrupt_is_whole_lines(

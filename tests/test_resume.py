@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from migstats import resume
 from migstats.errors import MigstatsError
 from migstats.fingerprint import is_repeatable
 from migstats.model import Document
@@ -130,6 +132,31 @@ def test_two_runs_do_not_write_one_file(tmp_path: Path) -> None:
             pass
         part.write("b")
     assert path.read_text() == "ab"
+
+
+def test_a_run_at_the_door_does_not_spoil_what_another_finishes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It had the log open when the other one, which held it, was done and took it away."""
+    pytest.importorskip("fcntl")
+    path = tmp_path / "out.jsonl"
+    lock = resume._lock
+    with ExitStack() as first:
+        part = first.enter_context(open_part(path, MADE_OF, False))
+        part.write("a")
+
+        def come_late(log: BinaryIO, name: Path) -> None:
+            first.close()
+            lock(log, name)
+
+        monkeypatch.setattr(resume, "_lock", come_late)
+        with open_part(path, MADE_OF, False) as second:
+            assert path.read_text() == "a"
+            second.write("b")
+            with pytest.raises(MigstatsError, match="another run is writing"), open_part(path, MADE_OF, False):
+                pass
+    assert path.read_text() == "b"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_what_cannot_be_read_twice(tmp_path: Path) -> None:

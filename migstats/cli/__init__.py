@@ -8,7 +8,7 @@ from typing import Any, NoReturn, TextIO, cast
 
 import click
 
-from migstats.cli._stream import Defused, drop_stdout, get_stdout
+from migstats.cli._stream import Aside, drop_stdout, get_stdout, open_missing
 from migstats.cli._voice import say
 from migstats.collector import collect_seldom, leave_uncollected
 from migstats.errors import MigstatsError, in_line, suggest
@@ -73,11 +73,12 @@ def migstats() -> None:
 
 def main() -> NoReturn:
     """Run the program."""
+    open_missing()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
-    sys.stdout, sys.stderr = get_stdout(), cast("TextIO", Defused(sys.stderr))
+    sys.stdout, sys.stderr = get_stdout(), cast("TextIO", Aside(sys.stderr))
     collect_seldom()
     try:
         hear_requests_to_end()

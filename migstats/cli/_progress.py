@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from typing import TextIO, cast
+from typing import TextIO
 
 CLEAR = "\r\x1b[K"
 _WIDTH = 78
@@ -38,7 +38,8 @@ class Progress:
     """Shows, a few times a second, what was done since the start."""
 
     def __init__(self, stream: TextIO | None = None, now: Callable[[], float] = time.monotonic) -> None:
-        self._stream = stream or cast("TextIO", getattr(sys.stderr, "plain", sys.stderr))
+        self._stream = stream or sys.stderr
+        self._send = getattr(self._stream, "send", self._stream.write)
         self._now = now
         self._start = (now(), 0)
         self._last = 0.0
@@ -60,14 +61,14 @@ class Progress:
         self._last = now
         since = (now - self._start[0], self._start[1])
         line = f"{show_rate(self.done, position, total, since)}  {squeeze(name)}"
-        self._stream.write(CLEAR + (line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "\u2026"))
+        self._send(CLEAR + (line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "\u2026"))
         self._stream.flush()
         self._shown = True
 
     def clear(self) -> None:
         """Take the line away."""
         if self._shown:
-            self._stream.write(CLEAR)
+            self._send(CLEAR)
             self._stream.flush()
             self._shown = False
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from migstats.annotation import annotate
 from migstats.record import Found, Record
 from migstats.vocabulary import Context, Measure, Modality, Qualifier
-from migstats.whole import make_folder, open_output
+from migstats.whole import make_folder, open_text
 from migstats.write._naming import Names
 from migstats.write._row import escape_json, make_document_row
 
@@ -34,16 +34,16 @@ def save(found: Iterable[Found], path: Path, codebook: Codebook) -> None:
     """Write the folder, which must be new or empty: nobody's corrections are written over."""
     names = Names()
     with make_folder(path) as made:
-        with open_output(made / DOCUMENTS) as listed:
+        with open_text(made / DOCUMENTS) as listed:
             for one in found:
                 name = names.give(one.document.name)
-                with open_output(made / f"{name}.txt") as stream:
+                with open_text(made / f"{name}.txt") as stream:
                     stream.write(one.document.text)
-                with open_output(made / f"{name}.ann") as stream:
+                with open_text(made / f"{name}.ann") as stream:
                     stream.writelines(f"{line}\n" for line in write_entities(one.records, one.document.text))
                 row = {"file": name, **make_document_row(one)}
                 listed.write(escape_json(json.dumps(row, ensure_ascii=False)) + "\n")
-        with open_output(made / CONFIGURATION) as stream:
+        with open_text(made / CONFIGURATION) as stream:
             stream.write(configure(codebook))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from migstats.columns import column_types
 from migstats.record import Found, record_schema
 from migstats.version import __version__
-from migstats.whole import make_folder, open_output
+from migstats.whole import make_folder, open_text
 from migstats.write._delimited import write_row
 from migstats.write._row import CODE_COLUMNS, COLUMNS, DOCUMENT_COLUMNS, make_code_rows, make_document_row, make_row
 
@@ -29,15 +29,15 @@ def save(found: Iterable[Found], path: Path, codebook: Codebook) -> None:
     """Write the folder; one that is there is replaced if it is such a package."""
     ours = frozenset({DESCRIPTOR, *(f"{name}.csv" for name in _NAMES)})
     with make_folder(path, ours) as made:
-        with open_output(made / "figures.csv") as figures, open_output(made / "documents.csv") as documents:
+        with open_text(made / "figures.csv") as figures, open_text(made / "documents.csv") as documents:
             figures.write(write_row(COLUMNS))
             documents.write(write_row(DOCUMENT_COLUMNS))
             for one in found:
                 documents.write(write_row(make_document_row(one).values()))
                 figures.writelines(write_row(make_row(record).values()) for record in one.records)
-        with open_output(made / "codebook.csv") as codes:
+        with open_text(made / "codebook.csv") as codes:
             codes.writelines(map(write_row, (CODE_COLUMNS, *make_code_rows(codebook))))
-        with open_output(made / DESCRIPTOR) as stream:
+        with open_text(made / DESCRIPTOR) as stream:
             stream.write(json.dumps(describe_package(codebook), ensure_ascii=False, indent=2) + "\n")
 
 

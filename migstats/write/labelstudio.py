@@ -16,7 +16,7 @@ from migstats.annotation import annotate
 from migstats.record import Found, Record
 from migstats.version import __version__
 from migstats.vocabulary import Context, Measure, Modality, Qualifier
-from migstats.whole import make_folder, open_output
+from migstats.whole import make_folder, open_text
 from migstats.write._row import escape_json, make_document_row
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ WORDS = ("period", "place", "group", "change_baseline")
 def save(found: Iterable[Found], path: Path, codebook: Codebook) -> None:
     """Write the folder, which must be new or empty."""
     with make_folder(path) as made:
-        with open_output(made / TASKS) as stream:
+        with open_text(made / TASKS) as stream:
             before = "[\n"
             for one in found:
                 stream.write(before + escape_json(json.dumps(make_task(one), ensure_ascii=False)))
                 before = ",\n"
             stream.write("[]\n" if before == "[\n" else "\n]\n")
-        with open_output(made / SETUP) as stream:
+        with open_text(made / SETUP) as stream:
             stream.write(set_up(codebook))
 
 

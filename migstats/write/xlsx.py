@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from migstats.errors import MigstatsError
 from migstats.extras import need
@@ -58,10 +60,6 @@ class _Sheet:
         """Let the reader choose rows by their values."""
         self._sheet.auto_filter.ref = f"A1:{self._last}{self._rows}"
 
-    def drop(self) -> None:
-        """Let go of a sheet that nobody will see."""
-        self._sheet.close()
-
     def _make_cell(self, value: object) -> Any:
         """Make a cell of the value's type: a text is a text, whatever it begins with."""
         if isinstance(value, date):
@@ -83,10 +81,10 @@ def save(found: Iterable[Found], path: Path, codebook: Codebook) -> None:
     """Write the workbook; its rows wait on the disk, not in memory."""
     openpyxl = need("openpyxl", "xlsx")
     book = openpyxl.Workbook(write_only=True)
-    figures = _Sheet(book, "figures", COLUMNS)
-    documents = _Sheet(book, "documents", DOCUMENT_COLUMNS)
-    codes = _Sheet(book, "codebook", CODE_COLUMNS)
-    with make_file(path) as made, _dropping(figures, documents, codes):
+    with make_file(path) as made, _dropping(book):
+        figures = _Sheet(book, "figures", COLUMNS)
+        documents = _Sheet(book, "documents", DOCUMENT_COLUMNS)
+        codes = _Sheet(book, "codebook", CODE_COLUMNS)
         for one in found:
             documents.append(make_document_row(one).values())
             for record in one.records:
@@ -95,17 +93,31 @@ def save(found: Iterable[Found], path: Path, codebook: Codebook) -> None:
             codes.append(row)
         for sheet in (figures, documents, codes):
             sheet.end()
-        book.save(made)
+        _pack(book, made)
+
+
+def _pack(book: Any, path: Path) -> None:
+    """Write the file; it is closed here, so that one that could not be written is told but once."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    with path.open("wb") as stream, ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()
 
 
 @contextmanager
-def _dropping(*sheets: _Sheet) -> Iterator[None]:
-    """Let go of sheets when the run breaks off."""
+def _dropping(book: Any) -> Iterator[None]:
+    """Let go of the sheets when the run breaks off, whatever they say to that.
+
+    What lxml cannot write, which openpyxl takes for its sheets where it is installed, is told as the system tells it.
+    """
     try:
         yield
-    except BaseException:
-        for sheet in sheets:
-            sheet.drop()
+    except BaseException as error:
+        for sheet in book.worksheets:
+            with suppress(Exception):
+                sheet.close()
+        if type(error).__name__ == "SerialisationError":
+            raise OSError(getattr(errno, str(error).removeprefix("IO_"), errno.EIO), str(error)) from None
         raise
 
 

@@ -14,7 +14,8 @@ import pytest
 from conftest import SEEDS
 from test_read import Heard
 
-from migstats.read import _need, csv
+from migstats import extras
+from migstats.read import csv
 from migstats.read._size import LIMIT
 from migstats.read._source import Fields, Source
 from migstats.walk import Manner, read_paths
@@ -200,7 +201,7 @@ def test_what_is_not_installed_is_named_once_with_its_remedy(
     tmp_path: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The line is the same for every file, so that a terminal shows it once."""
-    monkeypatch.setattr(_need, "find_spec", lambda _: None)
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
     monkeypatch.setattr("sys.version_info", (3, 13))
     for name in ("a.txt.zst", "b.txt.zst"):
         (tmp_path / name).write_bytes(b"\x28\xb5\x2f\xfd\0")

@@ -76,4 +76,4 @@ def test_its_methods_are_those_of_what_was_compiled() -> None:
             assert (found and found.span()) == (expected and expected.span())
     assert [found.span() for found in Regex("(b+)").finditer("abbab")] == [(1, 3), (4, 5)]
     with pytest.raises(AttributeError):
-        _ = Regex("(b+)").flags  # type: ignore[attr-defined]
+        _ = Regex("(b+)").flags

@@ -20,11 +20,11 @@ from migstats.arrow import make_cells
 from migstats.columns import column_types
 from migstats.errors import MigstatsError
 from migstats.extract import Wanted, extract_one
+from migstats.extras import look_for
 from migstats.load import Packs
 from migstats.model import Document
 from migstats.record import COLUMNS, Record
 from migstats.spark import _frame, extract
-from migstats.spark.__main__ import need
 from migstats.spark._rows import extract_row
 from migstats.spark._shipment import pack_up, unpack
 
@@ -205,8 +205,8 @@ def test_the_script_runs_from_end_to_end(session: SparkSession, tmp_path: Path) 
 def test_an_extra_that_is_missing_is_named() -> None:
     """With how to get it."""
     with pytest.raises(MigstatsError) as caught:
-        need("no_such_module", "warc")
-    assert str(caught.value) == "no_such_module is not installed; pip install 'migstats[warc]'"
+        look_for("a page", "warc", "json", "no_such_module")
+    assert str(caught.value) == "a page cannot be read: no_such_module is not installed; pip install 'migstats[warc]'"
 
 
 def make_warc_record(name: str, text: str) -> bytes:

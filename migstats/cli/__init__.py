@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TextIO, cast
 import click
 
 from migstats.cli._stream import Aside, drop_stdout, get_stdout, open_missing
-from migstats.cli._voice import say
+from migstats.cli._voice import FAILED, say
 from migstats.collector import collect_seldom, leave_uncollected
 from migstats.errors import MigstatsError, in_line, suggest
 from migstats.folder import list_modules
@@ -17,7 +17,6 @@ from migstats.interrupt import Terminated, hear_requests_to_end
 from migstats.version import __version__
 
 INTERRUPTED, TERMINATED = 130, 143
-FAILED = 2
 
 
 class Commands(click.Group):

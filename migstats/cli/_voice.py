@@ -13,6 +13,8 @@ from migstats.errors import MigstatsError, in_line
 if TYPE_CHECKING:
     from migstats.walk import Listener
 
+FAILED = 2
+"""The exit code where something could not be done."""
 _REMEMBERED = 10_000
 """Lines said that are not said again: as many as fit into little memory."""
 
@@ -36,6 +38,20 @@ class Voice:
         self.progress = Progress() if not quiet and sys.stderr.isatty() else None
         self._unread = 0
         self._said: set[str] = set()
+
+    def __enter__(self) -> Voice:
+        """Begin to speak."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> bool:
+        """Take the line of progress away, whatever came; that a strict run was stopped has been said."""
+        self.end_progress()
+        return kind is not None and issubclass(kind, Stopped)
+
+    def exit_if_failed(self) -> None:
+        """End the command with its exit code, if anything failed."""
+        if self.failed:
+            click.get_current_context().exit(FAILED)
 
     @property
     def listener(self) -> Listener:

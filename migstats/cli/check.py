@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from migstats.cli import FAILED
 from migstats.cli._input import (
     check_date,
     check_names,
@@ -18,7 +17,7 @@ from migstats.cli._input import (
     warn_unread,
 )
 from migstats.cli._stream import get_stdout
-from migstats.cli._voice import Stopped, Voice
+from migstats.cli._voice import FAILED, Voice
 from migstats.cli._why import read_target, tell_why
 from migstats.errors import UnknownName
 
@@ -66,7 +65,7 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> None:
             found.append(any(finding.level in grave for finding in one.findings))
             yield one
 
-    try:
+    with voice:
         packs = get_packs(options["packs_folders"], voice)
         check_names(options, packs)
         documents = read_documents(target.paths if target else paths, options, voice)
@@ -77,7 +76,5 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> None:
         else:
             writer.write(examined, get_stdout(), Look(options["ledger"]))
         voice.end()
-    except Stopped:
-        pass
     code = FAILED if voice.failed else FOUND if any(found) and not options["exit_zero"] else 0
     click.get_current_context().exit(code)

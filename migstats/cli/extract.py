@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from migstats.cli import FAILED
 from migstats.cli._input import (
     check_date,
     check_names,
@@ -20,7 +19,7 @@ from migstats.cli._input import (
     read_documents,
 )
 from migstats.cli._run import Target
-from migstats.cli._voice import Stopped, Voice
+from migstats.cli._voice import Voice
 from migstats.errors import MigstatsError
 from migstats.folder import list_modules
 
@@ -92,14 +91,9 @@ def command(paths: tuple[str, ...], form: str | None, output: Path | None, **opt
     options["shard"] = _get_shard(options["shard"])
     _check_format(name, output, options["spreadsheet_safe"])
     _check_resume(paths, name, output, options["resume"])
-    try:
+    with voice:
         _run((paths, options), name, output, voice)
-    except Stopped:
-        pass
-    finally:
-        voice.end_progress()
-    if voice.failed:
-        click.get_current_context().exit(FAILED)
+    voice.exit_if_failed()
 
 
 Asked = tuple[tuple[str, ...], dict[str, Any]]

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from migstats.cli import FAILED
 from migstats.cli._input import get_packs, packs_option, quiet_option
 from migstats.cli._voice import Voice
 from migstats.errors import MigstatsError
@@ -46,5 +45,4 @@ def import_gold(paths: tuple[Path, ...], output: Path, packs_folders: tuple[Path
         except MigstatsError as error:
             voice.fail(error)
     click.echo(f"{documents} documents, {figures} figures")
-    if voice.failed:
-        click.get_current_context().exit(FAILED)
+    voice.exit_if_failed()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from migstats.cli import FAILED
 from migstats.cli._input import (
     check_date,
     check_names,
@@ -19,7 +18,7 @@ from migstats.cli._input import (
     quiet_option,
     read_documents,
 )
-from migstats.cli._voice import Stopped, Voice, say
+from migstats.cli._voice import Voice, say
 from migstats.errors import MigstatsError, UnknownName, in_line
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def list_packs(packs_folders: tuple[Path, ...]) -> None:
         rules = str(len(pack.rules)) if isinstance(pack, SourcePack) else ""
         table.add_row(kind, pack.id, rules, str(sum(1 for _ in find_trials(pack))), pack.name)
     make_console(sys.stdout).print(table)
-    _end(voice)
+    voice.exit_if_failed()
 
 
 @command.command("show")
@@ -96,7 +95,7 @@ def test_packs(names: tuple[str, ...], packs_folders: tuple[Path, ...], quiet: b
             for fault in faults:
                 say(in_line(str(fault)))
     click.echo(f"{trials} examples, {failing} failing")
-    _end(voice)
+    voice.exit_if_failed()
     if failing:
         click.get_current_context().exit(NOT_HOLDING)
 
@@ -116,16 +115,14 @@ def diff_packs(old: Path, new: Path, paths: tuple[str, ...], **options: Any) -> 
     check_date(options["published"])
     voice = Voice(options["quiet"], options["strict"])
     gained = lost = 0
-    try:
+    with voice:
         before, after = (_extract_with(folder, paths, options, voice) for folder in (old, new))
         for sign, record in _compare(before, after):
             gained += sign == "+"
             lost += sign == "-"
             click.echo(f"{sign} {squeeze(_tell(record))}")
-    except Stopped:
-        pass
     click.echo(f"{gained} gained, {lost} lost")
-    _end(voice)
+    voice.exit_if_failed()
 
 
 def _extract_with(folder: Path, paths: Sequence[str], options: dict[str, Any], voice: Voice) -> list[Record]:
@@ -194,9 +191,3 @@ def _cut_rule(text: str, pack: SourcePack, rule: str) -> str:
     while stop < len(lines) and (not lines[stop].strip() or len(lines[stop]) - len(lines[stop].lstrip()) > indent):
         stop += 1
     return "".join(lines[start:stop]).rstrip() + "\n"
-
-
-def _end(voice: Voice) -> None:
-    """Exit with the code for what failed, if anything did."""
-    if voice.failed:
-        click.get_current_context().exit(FAILED)

@@ -7,10 +7,9 @@ from typing import Any
 
 import click
 
-from migstats.cli import FAILED
 from migstats.cli._gather import country_option, gather
 from migstats.cli._input import check_date, filter_options, get_packs, input_options
-from migstats.cli._voice import Stopped, Voice
+from migstats.cli._voice import Voice
 from migstats.errors import MigstatsError
 
 SUFFIXES = (".html", ".htm")
@@ -38,15 +37,10 @@ def command(paths: tuple[str, ...], output: Path, title: str, **options: Any) ->
 
     voice = Voice(options["quiet"], options["strict"])
     check_date(options["published"])
-    try:
+    with voice:
         packs = get_packs(options["packs_folders"], voice)
         found = gather(paths, {**options, "examined": True}, packs, voice)
         page = make_page(found, packs, title)
         with open_output(output) as stream:
             stream.write(page)
-    except Stopped:
-        pass
-    finally:
-        voice.end_progress()
-    if voice.failed:
-        click.get_current_context().exit(FAILED)
+    voice.exit_if_failed()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from migstats.cli import FAILED
 from migstats.cli._input import get_packs, packs_option, quiet_option
 from migstats.cli._voice import Voice
 from migstats.errors import UnknownName
@@ -49,8 +48,7 @@ def command(paths: tuple[Path, ...], by: str, form: str, **options: Any) -> None
     else:
         _print_score(score, options["errors"])
     floor = options["min_f1"]
-    if voice.failed:
-        click.get_current_context().exit(FAILED)
+    voice.exit_if_failed()
     if floor is not None and score.total.f1 < floor:
         click.get_current_context().exit(1)
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from migstats.cli import FAILED
 from migstats.cli._gather import check_level, country_option, fail_options, fails, gather
 from migstats.cli._input import check_date, filter_options, get_packs, input_options
 from migstats.cli._stream import get_stdout
-from migstats.cli._voice import Stopped, Voice
+from migstats.cli._voice import Voice
 from migstats.errors import MigstatsError
 
 if TYPE_CHECKING:
@@ -54,15 +53,10 @@ def command(paths: tuple[str, ...], form: str | None, output: Path | None, wide:
     if name == "sqlite" and output is None:
         raise MigstatsError("a database is written to a file", remedy="name it with -o FILE")
     findings: Findings | None = None
-    try:
+    with voice:
         findings = _build(paths, options, voice)
         save(findings, name, output or get_stdout(), wide)
-    except Stopped:
-        pass
-    finally:
-        voice.end_progress()
-    if voice.failed:
-        click.get_current_context().exit(FAILED)
+    voice.exit_if_failed()
     if findings and fails(findings.conflicts, options):
         click.get_current_context().exit(FOUND)
 

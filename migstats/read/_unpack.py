@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from migstats.errors import ReadError
-from migstats.read._need import need
+from migstats.extras import look_for
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -56,7 +56,7 @@ def _open_zstandard(stream: BinaryIO, name: str) -> Unpacked:
     if sys.version_info >= (3, 14):
         from compression import zstd
     else:
-        need(".zst", "zst", "backports.zstd")
+        look_for(".zst", "zst", "backports.zstd")
         from backports import zstd
 
     options: Any = {zstd.DecompressionParameter.window_log_max: _WINDOW}

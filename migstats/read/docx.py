@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from migstats.errors import NoDocument, ReadError
+from migstats.extras import look_for
 from migstats.model import Document
 from migstats.read._header import describe
-from migstats.read._need import need
 from migstats.read._source import Source, too_large
 
 SUFFIXES = (".docx", ".docm")
@@ -34,7 +34,7 @@ def read(source: Source) -> Iterator[Document]:
     if data.startswith(_OLD):
         said = "an old Word file (.doc), or one with a password"
         raise ReadError(said, path=source.name, remedy="save it as .docx without a password")
-    need("Word", "docx", "docx")
+    look_for("Word", "docx", "docx")
     _check_size(data, source)
     document = _open(data, source)
     lines = list(_read_body(document.element.body))

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from migstats.errors import NoDocument, ReadError
+from migstats.extras import look_for
 from migstats.model import Document, Mark
 from migstats.read._decode import decode_text
 from migstats.read._header import describe, is_date
-from migstats.read._need import need
 from migstats.read._page import Line, read_lines, squeeze
 from migstats.read._source import Source
 from migstats.regex import expression
@@ -41,7 +41,7 @@ def read(source: Source) -> Iterator[Document]:
     What stands in the text is behind its title; what leads elsewhere from beside it comes last.
     """
     data = source.load()
-    need("HTML", "html", "trafilatura", "lxml_html_clean")
+    look_for("HTML", "html", "trafilatura", "lxml_html_clean")
     text = _decode(data, source)
     try:
         found, lines = _extract(text, source.url)

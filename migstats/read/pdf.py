@@ -9,9 +9,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from migstats.errors import NoDocument, ReadError
+from migstats.extras import look_for
 from migstats.model import Document, Mark
 from migstats.read._header import describe
-from migstats.read._need import need
 from migstats.read._source import Source, too_large
 from migstats.regex import expression
 from migstats.value import replace
@@ -40,7 +40,7 @@ def read(source: Source) -> Iterator[Document]:
     data = source.load()
     if not is_surely(data):
         raise ReadError("this is no PDF, or a damaged one", path=source.name, remedy="fetch or save it anew")
-    need("PDF", "pdf", "pypdfium2")
+    look_for("PDF", "pdf", "pypdfium2")
     import pypdfium2
 
     try:

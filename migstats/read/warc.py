@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
 from migstats.errors import ReadError
-from migstats.read._need import need
+from migstats.extras import look_for
 from migstats.read._source import Source, enter, too_large
 
 SUFFIXES = (".warc", ".wet")
@@ -28,7 +28,7 @@ def entries(source: Source) -> Iterator[Source | ReadError]:
     The time of the crawl is no date of publication.
     """
     _check(source)
-    need("WARC", "warc", "fastwarc")
+    look_for("WARC", "warc", "fastwarc")
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     wanted = WarcRecordType.response | WarcRecordType.conversion

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from migstats.errors import MigstatsError
+from migstats.extras import look_for
 from migstats.read._entry import USUAL
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def main(paths: tuple[str, ...], output: str, form: str, kind: str | None, **opt
     has one row, with what went wrong in the column `error`.
     """
     try:
-        need("pyspark", "spark")
+        look_for("a DataFrame", "spark", "pyspark")
         _run(paths, (output, form), kind, options)
     except MigstatsError as error:
         raise click.ClickException(str(error)) from error
@@ -59,12 +59,6 @@ def _run(paths: tuple[str, ...], target: tuple[str, str], kind: str | None, opti
         session.stop()
 
 
-def need(module: str, extra: str) -> None:
-    """Say how to get a module that is missing."""
-    if find_spec(module) is None:
-        raise MigstatsError(f"{module} is not installed", remedy=f"pip install 'migstats[{extra}]'")
-
-
 def read_texts(session: SparkSession, paths: Iterable[str], kind: str | None) -> DataFrame:
     """Read files as a DataFrame; each worker must be able to open them."""
     from migstats.spark._warc import SCHEMA, read_warc
@@ -75,8 +69,7 @@ def read_texts(session: SparkSession, paths: Iterable[str], kind: str | None) ->
         return session.read.parquet(*listed)
     if kind == "jsonl":
         return session.read.json(listed)
-    for module in ("fastwarc", "trafilatura"):
-        need(module, "warc")
+    look_for("WARC", "warc", "fastwarc", "trafilatura")
     names = session.sparkContext.parallelize(listed, len(listed))
     return session.createDataFrame(names.flatMap(read_warc), SCHEMA)
 

@@ -1,9 +1,10 @@
 """Dataclasses that cost next to nothing to define.
 
 The standard ones write and compile up to eight methods for each class while its module is imported: with some eighty
-classes that is most of the time of importing them. Here a constructor is compiled when the first value is made, and the
-other methods are shared. Type checkers see the standard decorator; `fields` and `asdict` work as ever, `replace` works
-the same in little more than half the time.
+classes that is most of the time of importing them. Here all methods are shared. Only a class of which many values are
+made gets a constructor of its own: it is quicker to call, but compiling it takes as long as many calls. Type checkers
+see the standard decorator; `fields` and `asdict` work as ever, `replace` works the same in little more than half the
+time.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ __all__ = ["dataclass", "field", "fields", "replace"]
 Known = Mapping[str, Field[Any]]
 _LAYOUTS: dict[type, tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]] = {}
 """How to read all fields of a class at once, the class itself behind them, and the place of each."""
+
+_FEW = 16
+"""Values of a class that are made without a constructor of its own."""
+_COUNTS: dict[type, int] = {}
 
 if TYPE_CHECKING:
     from dataclasses import replace
@@ -84,10 +89,30 @@ def _make_slotted(cls: type, slots: list[str]) -> type:
     return made
 
 
-def _init_at_first(self: Any, *args: Any, **kwargs: Any) -> None:
-    """Stand for the constructor until the first value is made."""
-    _write(self, "__init__", _write_init)
-    self.__init__(*args, **kwargs)
+def _init_one_of_few(self: Any, *args: Any, **kwargs: Any) -> None:
+    """Make one of the first values of a class; the constructor that is then compiled also says what arguments lack."""
+    cls = type(self)
+    count = _COUNTS[cls] = _COUNTS.get(cls, 0) + 1
+    known: Known = cls.__dataclass_fields__
+    given = dict(zip(known, args, strict=False)) | kwargs
+    fits = len(given) == len(args) + len(kwargs) and all(name in given or _has_default(known[name]) for name in known)
+    if count > _FEW or not fits or not known.keys() >= given.keys():
+        _write(self, "__init__", _write_init)
+        self.__init__(*args, **kwargs)
+        return
+    put = object.__setattr__ if cls.__setattr__ is _refuse_change else setattr
+    for name, one in known.items():
+        if name in given:
+            put(self, name, given[name])
+        else:
+            put(self, name, one.default if one.default_factory is MISSING else one.default_factory())
+    if hasattr(cls, "__post_init__"):
+        self.__post_init__()
+
+
+def _has_default(one: Field[Any]) -> bool:
+    """Tell whether a field need not be given."""
+    return one.default is not MISSING or one.default_factory is not MISSING
 
 
 def _compare_at_first(self: Any, other: object) -> Any:
@@ -169,7 +194,7 @@ def _set_state(self: Any, state: list[Any]) -> None:
         object.__setattr__(self, name, value)
 
 
-_METHODS: dict[str, Any] = {"__init__": _init_at_first, "__eq__": _compare_at_first, "__repr__": _show}
+_METHODS: dict[str, Any] = {"__init__": _init_one_of_few, "__eq__": _compare_at_first, "__repr__": _show}
 _FROZEN: dict[str, Any] = {
     "__hash__": _hash,
     "__setattr__": _refuse_change,

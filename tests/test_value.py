@@ -57,6 +57,71 @@ def test_fields_and_defaults() -> None:
     assert (Spot(1, 2).z, Spot(1, 2).y, Pen(left=1).left, Open().x) == (1, 2, 2, 1)
 
 
+def test_the_first_values_and_all_others_are_alike() -> None:
+    """Those that are made before there is a constructor for the class, and those that it makes."""
+
+    @value.dataclass(frozen=True, slots=True)
+    class Mark:
+        """A value that is made often."""
+
+        x: int
+        y: int = 0
+        names: list[str] = value.field(default_factory=list)
+
+    @value.dataclass()
+    class Brush:
+        """A value that looks after itself."""
+
+        ink: str
+        left: int = 3
+
+        def __post_init__(self) -> None:
+            self.left += 1
+
+    shared = Mark.__init__
+    for n in range(3 * value._FEW):
+        assert (Mark.__init__ is shared) == (n <= 2)
+        made = Mark(n, names=["a"]), Mark(n, 0, ["a"]), Mark(x=n, names=["a"], y=0)
+        assert made[0] == made[1] == made[2]
+        assert [(one.x, one.y, one.names) for one in made] == [(n, 0, ["a"])] * 3
+        assert Brush("blue", left=n).left == n + 1
+        if n == 2:
+            for wrong in ((), (1, 2, [], 4)):
+                with pytest.raises(TypeError, match=r"Mark.__init__\(\)"):
+                    Mark(*wrong)
+    assert Brush.__init__ is not shared
+
+
+@pytest.mark.parametrize("count", [1, 40])
+@pytest.mark.parametrize(
+    ("args", "names", "said"),
+    [
+        ((), {}, "missing 1 required positional argument: 'x'"),
+        ((1, 2, 3, 4), {}, "takes from 2 to 4 positional arguments but 5 were given"),
+        ((1,), {"x": 2}, "got multiple values for argument 'x'"),
+        ((1,), {"w": 2}, "got an unexpected keyword argument 'w'"),
+        ((), {"w": 2, "x": 1}, "got an unexpected keyword argument 'w'"),
+    ],
+)
+def test_wrong_arguments_at_first_and_later(count: int, args: Any, names: Any, said: str) -> None:
+    """They are told as ever."""
+
+    @value.dataclass()
+    class Mark:
+        """A value."""
+
+        x: int
+        y: int = 0
+        z: int = 0
+
+    for n in range(count):
+        Mark(n)
+    with pytest.raises(TypeError) as caught:
+        Mark(*args, **names)
+    assert said in str(caught.value)
+    assert Mark(5).x == 5
+
+
 def test_comparing_and_hashing() -> None:
     assert Point(1) == Point(1) != Point(2)
     assert Point(1) != Spot(1)

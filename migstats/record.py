@@ -1,6 +1,7 @@
-"""Records: observations with their evidence and provenance, validated."""
+"""Records: observations with their evidence and provenance, validated.
 
-from __future__ import annotations
+Every run asks what the fields of a record may hold: so annotations are values here, no texts that are compiled for it.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -111,7 +112,7 @@ def make_records(analysis: Analysis, packs: Packs) -> list[Record]:
     return [_make_record(document, reading, readings, digest, packs.book.units) for reading in readings]
 
 
-def record_schema(codebook: Codebook) -> dict[str, Any]:
+def record_schema(codebook: "Codebook") -> dict[str, Any]:
     """Give the JSON Schema of a record, with the codes of a codebook."""
     schema = make_model(Record).model_json_schema(mode="serialization")
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-WIDTH = 80
+WIDTH, HEIGHT = 80, 24
 NARROWEST = 78
 UNSEEN = (
     "\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -61,8 +61,6 @@ def show_value(value: int | float, high: int | float | None, qualifier: str, uni
 
 def make_console(stream: TextIO) -> Console:
     """Make a console that writes to a stream: as wide as the terminal, 80 columns where there is none."""
-    from shutil import get_terminal_size
-
     from rich.console import Console
     from rich.text import Text
 
@@ -75,9 +73,14 @@ def make_console(stream: TextIO) -> Console:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    told = os.environ.get("COLUMNS", "")
-    width = get_terminal_size((WIDTH, 24)).columns if stream.isatty() or told.isdigit() else WIDTH
-    return Piped(file=stream, width=max(width, NARROWEST), highlight=False, markup=False, emoji=False)
+    width = WIDTH
+    if stream.isatty() or os.environ.get("COLUMNS", "").isdigit():
+        from shutil import get_terminal_size
+
+        width = get_terminal_size((WIDTH, HEIGHT)).columns
+    width = max(width, NARROWEST)
+    # a height that is not told is asked of the terminal at every turn
+    return Piped(file=stream, width=width, height=HEIGHT, highlight=False, markup=False, emoji=False)
 
 
 def _picture(found: re.Match[str]) -> str:

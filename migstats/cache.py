@@ -102,7 +102,9 @@ def keep(key: str, name: str, content: bytes) -> None:
 
 def _head(key: str, name: str, content: bytes) -> bytes:
     """Make what a whole file begins with."""
-    return _MARK + sha256(f"{key} {name}\n".encode() + content).digest()
+    found = sha256(f"{key} {name}\n".encode())
+    found.update(content)
+    return _MARK + found.digest()
 
 
 def _path(folder: str, key: str, name: str) -> str:

@@ -6,12 +6,13 @@ together. So fields are told as `Annotated[str, "what it is", Matches(...)]`, an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from operator import attrgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, cast, get_args, get_origin, get_type_hints
+
+from migstats.regex import Regex
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, GetCoreSchemaHandler
@@ -25,15 +26,15 @@ Tests = dict[type, Test | None]
 class Matches(NamedTuple):
     """A text that an anchored pattern must match."""
 
-    pattern: str
+    pattern: Regex
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Tell pydantic the same."""
-        return cast("CoreSchema", {**handler(source), "pattern": self.pattern})
+        return cast("CoreSchema", {**handler(source), "pattern": self.pattern.source})
 
     def make_test(self) -> Test:
         """Make the test of a text."""
-        return re.compile(self.pattern).fullmatch
+        return self.pattern.fullmatch
 
 
 class Least(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -16,6 +15,8 @@ Side = Moment | None
 _TERM = expression(r"([-+*]?)(?:(\d+)|([a-z.]+\d?))")
 _PART = expression(r"\{([^{}]+)\}|(\d+)")
 _NOW = expression(r"\{published(?:\.(month|week|weekend|day)([-+][a-z\d]+(?:\*\d+)?)?)?\}\Z")
+_FINE = expression(r"\{day2?\}|\{weekday2?\}|\.day|\.week|-day")
+_YEAR = expression(r"\{(year)\}")
 _LATEST = 14
 """A winter runs to the 14th month of its year."""
 _DAYS = ("week", "weekend", "day")
@@ -45,11 +46,11 @@ class Dating:
     @property
     def fine(self) -> bool:
         """Whether it dates to the day."""
-        return re.search(r"\{day2?\}|\{weekday2?\}|\.day|\.week|-day", self.text) is not None
+        return _FINE.search(self.text) is not None
 
     def date(self, slots: Slots, published: Moment | None) -> Dated | None:
         """Solve the template; None where the values make no date, an empty ISO where they do not settle one."""
-        marker = re.sub(r"\{(year)\}", lambda found: str(slots.get(found[1], "")), self.text)
+        marker = _YEAR.sub(lambda found: str(slots.get(found[1], "")), self.text)
         if not marker or is_marker(marker):
             return Dated(marker)
         try:

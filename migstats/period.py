@@ -33,6 +33,7 @@ from migstats.timespan import (
 from migstats.value import dataclass, replace
 
 Candidate = tuple[int, int, PeriodRule, dict[str, int]]
+_DIGITS = expression(r"\d+")
 _NEXT_WORD = expression(r" ?([^\W\d_]+)")
 _NO_YEAR = expression(r" ?[%€$£]|-\d{3}")
 _OPENING = expression(r"(?:^|[\n(\[|])[ \-*#•|]*\Z")
@@ -146,7 +147,7 @@ def _read_slots(rule: PeriodRule, found: re.Match[str], reader: PeriodReader) ->
             continue
         words = reader.values.get(name.rstrip("0123456789"), {})
         value = words.get(" ".join(text.split()))
-        digits = re.match(r"\d+", text)
+        digits = _DIGITS.match(text)
         slots[name] = value if value is not None else int(digits[0]) if digits else 0
     return slots
 
@@ -221,7 +222,7 @@ def _is_header(view: str, start: int, end: int) -> bool:
     """Whether a line holds no digits but those of at least two years, each next to the one before it."""
     before = view[max(0, start - _LINE) : start].rpartition("\n")[2]
     line = before + view[start : end + _LINE].partition("\n")[0]
-    years = [int(digits) for digits in re.findall(r"\d+", line)]
+    years = [int(digits) for digits in _DIGITS.findall(line)]
     return len(years) > 1 and all(abs(one - two) == 1 for one, two in itertools.pairwise(years))
 
 

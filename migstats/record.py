@@ -14,6 +14,7 @@ from migstats.constraint import Least, Matches, make_model, surely_holds
 from migstats.errors import MigstatsError, UnknownName
 from migstats.load import Packs
 from migstats.model import Analysis, Document, Reading, Span
+from migstats.regex import expression
 from migstats.timespan import first_day, last_day
 from migstats.value import dataclass, fields
 from migstats.version import __version__
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from migstats.schema import Codebook
 
 Offset = Annotated[int, Least(0)]
-Country = Annotated[str, Matches(r"^[A-Z]{3}$")]
+Country = Annotated[str, Matches(expression(r"^[A-Z]{3}$"))]
 Plain = int | float
 Units = Mapping[str, tuple[str, ...]]
 """The units of each indicator."""
@@ -72,7 +73,7 @@ class Record:
     rule: Annotated[str, "the rule that fired"]
     pack: Annotated[str, "the pack that the rule is in"]
     version: Annotated[str, "version of the program"]
-    sha256: Annotated[str, Matches(r"^[0-9a-f]{64}$"), "hash of the text, as UTF-8"]
+    sha256: Annotated[str, Matches(expression(r"^[0-9a-f]{64}$")), "hash of the text, as UTF-8"]
 
 
 COLUMNS = tuple(field.name for field in fields(Record))

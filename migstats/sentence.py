@@ -10,6 +10,7 @@ from migstats.model import Span
 from migstats.regex import expression
 from migstats.value import dataclass, replace
 
+_LINE = expression(r"[^\n]+")
 _BULLET = expression(r"[ ]*(?:[-*•·▪◦‣●○■□►▶✓✔➢➤→»◆❖√]|\d{1,2}[.)](?!\d)|[a-z]\))[ ]+")
 _CELL = expression(r"\t|[ ]{2,}|\s\|\s|\|")
 _LABELLED = expression(r"[^\W\d_][^\d.;!?]{1,40}?[ :-]+\d[\d .,']*(?:[^\w.;!?]|\d|[.,](?=\d)|\([^()]{1,20}\)){0,30}")
@@ -70,7 +71,7 @@ def cut_blocks(view: str, layout: Layout, related: Sequence[Span] = ()) -> list[
 
     Those inside the stretches of `related` belong to other texts.
     """
-    spans = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", view) if m.group().strip()]
+    spans = [(m.start(), m.end()) for m in _LINE.finditer(view) if m.group().strip()]
     lines = [Block(start, end, _line_kind(view[start:end], layout)) for start, end in spans]
     if related:
         lines = [replace(b, kind="related") if _is_inside(b, related) else b for b in lines]

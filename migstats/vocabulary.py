@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from migstats.constraint import Matches
+from migstats.regex import expression
 
 Qualifier = Literal["exact", "approximately", "at_least", "at_most"]
 Modality = Literal["reported", "planned", "denied"]
@@ -17,5 +18,5 @@ LEVELS = ("none", "near", "sentence", "abroad")
 """Where a word of migration must stand for a frame to be believed."""
 
 _DATE = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
-Date = Annotated[str, Matches(rf"^{_DATE}$")]
-IsoPeriod = Annotated[str, Matches(rf"^(?:{_DATE}|(?:{_DATE}|\.\.)/(?:{_DATE}|\.\.))$")]
+Date = Annotated[str, Matches(expression(rf"^{_DATE}$"))]
+IsoPeriod = Annotated[str, Matches(expression(rf"^(?:{_DATE}|(?:{_DATE}|\.\.)/(?:{_DATE}|\.\.))$"))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from migstats.regex import expression
 from migstats.value import replace
 
 _DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+_IS_DATE = expression(_DATE)
 _DATE_LINE = expression(rf"(?i)\s*date[ \t:]+({_DATE})(?=[\s,;#]|$)")
 FRONT_MATTER = expression(r"(?s)---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)")
 _KEYS = {
@@ -49,7 +49,7 @@ def _take(document: Document, found: Mapping[str, str]) -> Document:
 
 def is_date(text: str) -> bool:
     """Tell whether a text is a year, a month or a day in ISO 8601."""
-    if not re.fullmatch(_DATE, text):
+    if not _IS_DATE.fullmatch(text):
         return False
     try:
         date.fromisoformat(text + "-01-01"[: len("2018-09-14") - len(text)])

@@ -16,7 +16,6 @@ _TERM = expression(r"([-+*]?)(?:(\d+)|([a-z.]+\d?))")
 _PART = expression(r"\{([^{}]+)\}|(\d+)")
 _NOW = expression(r"\{published(?:\.(month|week|weekend|day)([-+][a-z\d]+(?:\*\d+)?)?)?\}\Z")
 _FINE = expression(r"\{day2?\}|\{weekday2?\}|\.day|\.week|-day")
-_YEAR = expression(r"\{(year)\}")
 _LATEST = 14
 """A winter runs to the 14th month of its year."""
 _DAYS = ("week", "weekend", "day")
@@ -50,7 +49,7 @@ class Dating:
 
     def date(self, slots: Slots, published: Moment | None) -> Dated | None:
         """Solve the template; None where the values make no date, an empty ISO where they do not settle one."""
-        marker = _YEAR.sub(lambda found: str(slots.get(found[1], "")), self.text)
+        marker = self.text.replace("{year}", str(slots.get("year", "")))
         if not marker or is_marker(marker):
             return Dated(marker)
         try:

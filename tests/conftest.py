@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from network import add_offline, forbid_network, take_attempts
 
 from migstats.load import Packs, load_packs
 from migstats.model import Analysis, Document, LedgerEntry, Number, Period, Reading
@@ -17,6 +19,10 @@ from migstats.record import Record, make_records
 CACHE = TemporaryDirectory(prefix="migstats-cache-")
 os.environ["MIGSTATS_CACHE_DIR"] = CACHE.name
 """What packs are compiled into is kept for this run alone."""
+
+OUTSIDE = Path(CACHE.name, "outside")
+NETWORK = forbid_network(OUTSIDE)
+"""How tests and all that they start are kept from the network."""
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -43,6 +49,22 @@ rules:
         because: no verb of stopping
 """
 """A source pack as a user writes one."""
+
+
+PATHS = add_offline(str(ROOT))
+"""PYTHONPATH for a program that is to be of this copy."""
+
+
+def pytest_report_header() -> str:
+    """Say how much the run proves."""
+    return f"network: {NETWORK}"
+
+
+@pytest.fixture(autouse=True)
+def _no_network() -> Iterator[None]:
+    """Fail a test that tried to reach the network, even where the error was hidden."""
+    yield
+    assert take_attempts(OUTSIDE) == []
 
 
 @pytest.fixture(scope="session")

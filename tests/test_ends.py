@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SEEDS
+from conftest import PATHS, SEEDS
 from ends import (
     DATABASE,
     FRESH,
@@ -249,7 +249,7 @@ def test_a_disk_that_is_full(form: str, tmp_path: Path) -> None:
     words = [sys.executable, "-m", "migstats", "extract", "-q", *seeds, "-f", form, "-o", str(disk / "out")]
     done = subprocess.run(
         ["unshare", "-rm", "sh", "-c", ROOM.format(size="16k"), str(disk), *words],
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False, timeout=120,
+        env={**os.environ, "PYTHONPATH": PATHS}, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     if done.returncode in (1, 99):
         pytest.skip("no disk can be made here")

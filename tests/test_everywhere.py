@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SEEDS
+from conftest import PATHS, ROOT, SEEDS
 
 from migstats.load import Packs
 from migstats.model import Document
@@ -49,7 +49,7 @@ def extract(folder: Path, machine: Mapping[str, str]) -> bytes:
     settings = {**os.environ, "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC", **machine}
     jobs = settings.pop("MIGSTATS_TEST_JOBS", "1")
     command = [sys.executable, "-m", "migstats", "extract", ".", "-f", "jsonl", "--jobs", jobs]
-    settings["PYTHONPATH"] = str(ROOT)
+    settings["PYTHONPATH"] = PATHS
     done = subprocess.run(command, cwd=folder, env=settings, capture_output=True, check=True, timeout=300)
     assert done.stderr == b""
     return done.stdout
@@ -115,7 +115,7 @@ def test_no_answer_depends_on_today(folder: Path, here: bytes) -> None:
         "from migstats.cli import main\n"
         "main()\n"
     )
-    settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
+    settings = {**os.environ, "PYTHONPATH": PATHS, "PYTHONHASHSEED": "0"}
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=folder, env=settings, capture_output=True, check=False, timeout=300
     )

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SEEDS
+from conftest import PATHS, SEEDS
 
 SENTENCE = "In 2023 the navy rescued 1,200 migrants off the coast, and 15 smugglers were arrested."
 COMMANDS = {
@@ -43,7 +43,7 @@ def whole(dump: Path) -> bytes:
 def start(*arguments: str, out: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
     """Start the program as a shell does."""
     command = [sys.executable, "-m", "migstats", *arguments]
-    settings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    settings = {**os.environ, "PYTHONPATH": PATHS}
     return subprocess.Popen(
         command, stdout=out, stderr=subprocess.PIPE, bufsize=0, start_new_session=True, env=settings
     )
@@ -81,7 +81,7 @@ def test_a_closed_pipe_ends_quietly(arguments: list[str]) -> None:
 def shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
     """Run a line of a shell, in which `migstats` is the program."""
     define = f"migstats() {{ '{sys.executable}' -m migstats \"$@\"; }}; "
-    settings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    settings = {**os.environ, "PYTHONPATH": PATHS}
     return subprocess.run(
         ["sh", "-c", define + line], cwd=folder, env=settings, capture_output=True, check=False, timeout=120
     )

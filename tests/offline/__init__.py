@@ -1,0 +1,1 @@
+"""What a Python that a test starts finds first."""

@@ -25,10 +25,10 @@ ROOT = Path(migstats.__file__).parent
 PACKS = ROOT / "packs"
 MODULES = sorted(ROOT.rglob("*.py"))
 TALKING = set(
-    """annotated check cli codes crew errors examine examples extract fingerprint gold lack library
-lines load mark model notebook output patterns present publish read recall record report resume
-schema score series shard show spark version walk why work write yamlfile __init__
-__main__""".split()
+    """annotated check cli codes crew engine errors examine examples extract extras fingerprint gold lack
+library lines load mark model notebook output patterns pipeline present publish read recall record
+report resume runaway schema score series shard show spark version walk why work write yamlfile
+__init__ __main__""".split()
 )
 """Modules that hold what is said to the user, and the names of the record; all others only read texts."""
 

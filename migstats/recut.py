@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
+from math import prod
 
 from migstats.cell import Cell, Line
 from migstats.model import Number
@@ -14,11 +16,17 @@ Cuttings = Mapping[int, Sequence[Cells]]
 _GROUP = 3
 _MOST = 10
 """Groups of digits that are cut in all ways; a longer row is left as it is."""
+_WAYS = 4096
+"""Ways to cut one row, at most; a row of more is left as it is."""
+_MODELS = 64
+"""Rows that the others are compared with: a table of thousands is like its first ones."""
 
 
 def cuttings(view: str, line: Line) -> Cuttings:
     """The ways to cut a row, by how many cells they make; as it was read first among its like."""
     ways = [list(_ways(view, cell)) for cell in line.cells]
+    if prod(map(len, ways)) > _WAYS:
+        ways = [options[:1] for options in ways]
     found: dict[int, list[Cells]] = {}
     for choice in product(*ways):
         cells = tuple(cell for part in choice for cell in part)
@@ -50,7 +58,7 @@ def align(rows: Sequence[Sequence[Cells]]) -> list[Cells]:
     would do as well.
     """
     sure = [options[0] for options in rows if len(options) == 1]
-    models = sure or [cells for options in rows for cells in options]
+    models = (sure or [cells for options in rows[:_MODELS] for cells in options])[:_MODELS]
     ranked = sorted((_misfit(model, rows), n) for n, model in enumerate(models))
     best = models[ranked[0][1]]
     chosen = [min(options, key=lambda cells: _strain(best, cells)) for options in rows]
@@ -76,8 +84,10 @@ def _strain(one: Cells, two: Cells) -> int:
 def new_numbers(view: str, old: Sequence[Cell], cells: Cells) -> dict[int, list[Number]]:
     """The numbers of the cells that were cut out of others, by the start of the number that they were cut from."""
     cut: dict[int, list[Number]] = {}
+    starts = [cell.start for cell in cells]
     for whole in old:
-        inner = [cell for cell in cells if whole.start <= cell.start < whole.end and cell.number >= 0]
+        within = cells[bisect_left(starts, whole.start) : bisect_left(starts, whole.end)]
+        inner = [cell for cell in within if cell.number >= 0]
         if len(inner) > 1:
             cut[whole.start] = [Number(c.start, c.end, Decimal(view[c.start : c.end].replace(" ", ""))) for c in inner]
     return cut

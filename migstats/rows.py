@@ -17,6 +17,8 @@ WRAPS = 3
 """Lines that a header may be wrapped over."""
 WIDEST = 240
 """Characters of a line that may be a header."""
+_ABOVE = 64
+"""Rows of a table that a shorter one is compared with."""
 SHORT = 30
 """Characters that the words before the only period of a header may have."""
 
@@ -88,7 +90,7 @@ class RowReader:
     def _falls_short(self, line: Line, lines: Sequence[Line]) -> bool:
         """Whether a row only lacks the percentages of change at the end of those above it."""
         have, wide = len(line.cells), len(lines[0].cells)
-        lacking = [cell for above in lines for cell in above.cells[have:]]
+        lacking = [cell for above in lines[:_ABOVE] for cell in above.cells[have:]]
         return 0 < have < wide and bool(lacking) and all(self._is_change(cell) for cell in lacking)
 
     def _is_change(self, cell: Cell) -> bool:

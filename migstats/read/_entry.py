@@ -9,7 +9,7 @@ from migstats.model import Document
 from migstats.read._decode import REPLACEMENT
 from migstats.read._header import describe
 from migstats.read._moment import read_moment
-from migstats.read._source import Source
+from migstats.read._source import Source, check_length
 from migstats.regex import expression
 from migstats.value import replace
 
@@ -41,7 +41,7 @@ class Maker:
     def make(self, entry: Mapping[str, object], line: int) -> Document:
         """Make a document of an entry; one without a text is an error."""
         given = self._source.fields
-        text = _find_text(entry, given.text)
+        text = check_length(_find_text(entry, given.text), self._source)
         key = _plain(_find(entry, given.id, "id"))
         name = self._source.name + (f":{line}" if key is None else f"#{key}")
         document = describe(Document(name, text, id=key))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
-from migstats.errors import ReadError
+from migstats.errors import ReadError, TooLarge
 from migstats.read._decode import decode_text
+from migstats.read._size import show_size
 from migstats.read._source import Source
+
+_PATIENCE = 64
+"""Documents of the largest size that a line may be as long as, to be passed over."""
 
 
 def read_lines(source: Source) -> Iterator[bytes | None]:
@@ -20,10 +24,19 @@ def read_lines(source: Source) -> Iterator[bytes | None]:
         if len(line) < limit or line.endswith(b"\n"):
             yield line.removeprefix(codecs.BOM_UTF8) if first else line
         else:
-            while line and not line.endswith(b"\n"):
-                line = source.stream.readline(limit)
+            _pass_over(source)
             yield None
         first = False
+
+
+def _pass_over(source: Source) -> None:
+    """Go to the end of a line; one without an end is no line."""
+    for _ in range(_PATIENCE):
+        line = source.stream.readline(source.limit)
+        if not line or line.endswith(b"\n"):
+            return
+    said = f"a line of more than {show_size(_PATIENCE * source.limit)}"
+    raise TooLarge(said, path=source.name, remedy="a dump has one document a line")
 
 
 def decode_line(line: bytes, source: Source) -> str:

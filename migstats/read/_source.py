@@ -11,6 +11,11 @@ from migstats.value import dataclass, field, replace
 
 Say = Callable[[str], None]
 
+_SHARE, _FEWEST = 32, 1 << 18
+"""What part of its bytes a document may have as characters of text, and how many it may have at any rate: the rest is
+for pictures, type, and markup.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Fields:
@@ -39,6 +44,11 @@ class Source:
     url: str | None = None
     charset: str | None = None
 
+    @property
+    def characters(self) -> int:
+        """How many characters its text may have: to read one takes far more memory than to hold it."""
+        return max(_FEWEST, self.limit // _SHARE)
+
     def warn(self, message: str, line: int | None = None, remedy: str | None = None) -> None:
         """Say what should be known, with the file's name."""
         self.hear(str(ReadError(message, path=self.name, line=line, remedy=remedy)))
@@ -60,6 +70,19 @@ class Source:
 def enter(archive: Source, stream: BinaryIO, name: str, suffix: str = "") -> Source:
     """Give one file of an archive, to be read as the archive was to be."""
     return replace(archive, stream=stream, name=name, suffix=suffix)
+
+
+def check_length(text: str, source: Source) -> str:
+    """Give a text back that is not too long."""
+    if len(text) > source.characters:
+        raise too_long(source, len(text))
+    return text
+
+
+def too_long(source: Source, length: int) -> TooLarge:
+    """Say that a text is too long, and what lets it pass."""
+    said = f"its text has {length:,} characters, more than {source.characters:,}"
+    return TooLarge(said, path=source.name, remedy=f"--max-size {(length * _SHARE >> 20) + 1}M allows it")
 
 
 def too_large(source: Source) -> TooLarge:

@@ -10,7 +10,7 @@ from migstats.errors import NoDocument, ReadError
 from migstats.extras import look_for
 from migstats.model import Document
 from migstats.read._header import describe
-from migstats.read._source import Source, too_large
+from migstats.read._source import Source, too_large, too_long
 
 SUFFIXES = (".docx", ".docm")
 _ZIP = b"PK\x03\x04"
@@ -37,9 +37,8 @@ def read(source: Source) -> Iterator[Document]:
     look_for("Word", "docx", "docx")
     _check_size(data, source)
     document = _open(data, source)
-    lines = list(_read_body(document.element.body))
-    for part in _note_parts(document.part):
-        lines += _read_body(part)
+    bodies = [document.element.body, *_note_parts(document.part)]
+    lines = _limit((line for body in bodies for line in _read_body(body)), source)
     text = "\n".join(line for line in lines if line.strip())
     if not text.strip():
         raise NoDocument("no text in this document", path=source.name)
@@ -73,6 +72,16 @@ def _open(data: bytes, source: Source) -> Any:
 
 def _broken(source: Source) -> ReadError:
     return ReadError("this document is damaged or breaks off", path=source.name, remedy="open it and save it anew")
+
+
+def _limit(lines: Iterator[str], source: Source) -> Iterator[str]:
+    """Go through lines until they are too many."""
+    length = 0
+    for line in lines:
+        length += len(line) + 1
+        if length > source.characters:
+            raise too_long(source, length)
+        yield line
 
 
 def _note_parts(part: Any) -> Iterator[Any]:

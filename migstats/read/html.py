@@ -13,7 +13,7 @@ from migstats.model import Document, Mark
 from migstats.read._decode import decode_text
 from migstats.read._header import describe, is_date
 from migstats.read._page import Line, read_lines, squeeze
-from migstats.read._source import Source
+from migstats.read._source import Source, too_long
 from migstats.regex import expression
 
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -21,6 +21,11 @@ _OPENING = rb"(?is)(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|
 _CHARSET = rb"(?i)<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)"
 _PROLOG = expression(r"\s*<\?xml[^>]*\?>")
 _HEAD = 4096
+_INLINE = re.compile(r"(?<=data:)[\w/+.;=-]{0,80},[\w+/=%-]{200,}+")
+"""A picture written into a page."""
+_MARKUP_SHARE = 2
+"""How many characters a page may have for one of its text."""
+_DEEP = "Excessive depth"
 _MARKUP = expression(r"^(?:- |\| )?(.*?)(?: \|)?$")
 _DATES = {"extensive_search": False, "original_date": True}
 """A date is taken where the page says it, and guessed nowhere."""
@@ -42,11 +47,15 @@ def read(source: Source) -> Iterator[Document]:
     """
     data = source.load()
     look_for("HTML", "html", "trafilatura", "lxml_html_clean")
-    text = _decode(data, source)
+    text = _INLINE.sub("", _decode(data, source))
+    if len(text) > _MARKUP_SHARE * source.characters:
+        raise too_long(source, len(text) // _MARKUP_SHARE)
     try:
-        found, lines = _extract(text, source.url)
+        found, lines, deep = _extract(text, source.url)
     except Exception as error:  # whatever a parser says of what is no page
         raise ReadError(f"no page that can be read ({type(error).__name__})", path=source.name) from error
+    if deep:
+        source.warn("nested too deep, and read only as far as it is not", remedy="save the page as text")
     body = _get_body(found, lines)
     if not body:
         raise NoDocument("no text in this page", path=source.name)
@@ -77,22 +86,24 @@ def _decode(data: bytes, source: Source) -> str:
     return decode_text(data, source.name, source.warn)
 
 
-def _extract(text: str, url: str | None) -> tuple[Any, list[Line]]:
-    """Find the main text, and all lines of the page."""
+def _extract(text: str, url: str | None) -> tuple[Any, list[Line], bool]:
+    """Find the main text, and all lines of the page; tell whether some of it was too deep to be read."""
     import logging
 
-    from lxml.html import document_fromstring
+    from lxml.html import HTMLParser, document_fromstring
     from trafilatura import bare_extraction
 
     for name in ("trafilatura", "htmldate", "justext"):
         logging.getLogger(name).addHandler(logging.NullHandler())
     page = _PROLOG.sub("", text, count=1)
     if not page.strip():
-        return None, []
-    tree = document_fromstring(page)
+        return None, [], False
+    parser = HTMLParser()
+    tree = document_fromstring(page, parser=parser)
+    deep = any(_DEEP in str(entry.message) for entry in parser.error_log)
     lines = list(read_lines(tree))
     given: dict[str, Any] = {"url": url, "with_metadata": True, "include_comments": False}
-    return bare_extraction(tree, date_extraction_params=_DATES, **given), lines
+    return bare_extraction(tree, date_extraction_params=_DATES, **given), lines, deep
 
 
 def _get_body(found: Any, lines: list[Line]) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from migstats.model import Document, Mark
 from migstats.read._decode import decode_text
 from migstats.read._header import FRONT_MATTER, describe
-from migstats.read._source import Source
+from migstats.read._source import Source, check_length
 from migstats.regex import expression
 
 SUFFIXES = (".md", ".markdown")
@@ -52,7 +52,7 @@ def read(source: Source) -> Iterator[Document]:
     >>> [(document.text[mark.start : mark.end], mark.kind) for mark in document.marks]
     [('#', 'markup'), ('**', 'markup'), ('**', 'markup'), ('\n', 'wrap')]
     """
-    text = decode_text(source.load(), source.name, source.warn)
+    text = check_length(decode_text(source.load(), source.name, source.warn), source)
     head = FRONT_MATTER.match(text)
     marks = sorted(_mark(text, head.end() if head else 0))
     yield describe(Document(source.name, text, marks=tuple(marks)))

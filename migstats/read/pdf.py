@@ -12,7 +12,7 @@ from migstats.errors import NoDocument, ReadError
 from migstats.extras import look_for
 from migstats.model import Document, Mark
 from migstats.read._header import describe
-from migstats.read._source import Source, too_large
+from migstats.read._source import Source, too_long
 from migstats.regex import expression
 from migstats.value import replace
 
@@ -67,8 +67,8 @@ def _read_pages(opened: Any, source: Source) -> Iterator[list[Line]]:
             if len(chars) != count:
                 chars = _read_chars(text, count)
             size += len(chars)
-            if size > source.limit:
-                raise too_large(source)
+            if size > source.characters:
+                raise too_long(source, size)
             yield [replace(line, page=number) for line in read_lines(chars, _boxes(text))]
 
 

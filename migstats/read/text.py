@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from migstats.model import Document
 from migstats.read._decode import decode_text
 from migstats.read._header import describe
-from migstats.read._source import Source
+from migstats.read._source import Source, check_length
 
 SUFFIXES = (".txt", ".text")
 
@@ -19,4 +19,4 @@ def read(source: Source) -> Iterator[Document]:
     >>> [document.text for document in read(Source(BytesIO(b"12 boats"), "a.txt", print))]
     ['12 boats']
     """
-    yield describe(Document(source.name, decode_text(source.load(), source.name, source.warn)))
+    yield describe(Document(source.name, check_length(decode_text(source.load(), source.name, source.warn), source)))

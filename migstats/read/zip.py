@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from migstats.errors import NoDocument, ReadError
+from migstats.errors import NoDocument, ReadError, TooLarge
+from migstats.read._size import show_size
 from migstats.read._source import Source, enter
 from migstats.read._unpack import Unpacked
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 SUFFIXES = (".zip",)
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _ENCRYPTED = 1
+_COPIED = 16
+"""Documents of the largest size that are copied of an archive in which one cannot go back."""
+_BLOCK = 1 << 20
 _HIDDEN = (".", "__")
 
 
@@ -95,9 +99,14 @@ def _seekable(source: Source) -> BinaryIO:
     """Give a stream in which one can go back, as the list of contents stands at the end of an archive."""
     if source.stream.seekable():
         return source.stream
-    import shutil
     from tempfile import TemporaryFile
 
     spooled = TemporaryFile()  # noqa: SIM115 (closed by the caller)
-    shutil.copyfileobj(source.stream, spooled)
+    most = _COPIED * source.limit
+    while block := source.stream.read(_BLOCK):
+        if spooled.tell() + len(block) > most:
+            spooled.close()
+            said = f"an archive that comes as a stream, and is larger than {show_size(most)}"
+            raise TooLarge(said, path=source.name, remedy="save it as a file, and name that")
+        spooled.write(block)
     return cast(BinaryIO, spooled)

@@ -8,8 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+from chromium import start_browser
 from network import add_offline, forbid_network, take_attempts
 
 from migstats.load import Packs, load_packs
@@ -65,6 +67,12 @@ def _no_network() -> Iterator[None]:
     """Fail a test that tried to reach the network, even where the error was hidden."""
     yield
     assert take_attempts(OUTSIDE) == []
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A real browser."""
+    yield from start_browser()
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,42 @@ BELLS = "\x05\x07\x08\x0e"
 NAME = BELLS + COMMANDS.replace("/", ":") + "\nmigstats: all is well"
 """The same as a name of a file."""
 
+RUN = "(window.ran=window.ran||[]).push({})"
+"""What a page that runs a text would remember."""
+FAR = "http://127.0.0.1:9"
+"""A server that is not there."""
+INJECTIONS = tuple(
+    written.replace("RUN", RUN.format(number)).replace("FAR", FAR)
+    for number, written in enumerate((
+        '<script>RUN</script>', '</script><script>RUN</script>', '</style><script>RUN</script>',
+        '</title><script>RUN</script>', '</textarea><script>RUN</script>', '<ScRiPt\n>RUN</sCrIpT\n>',
+        '<script src=FAR/js></script>', '<script src=data:,RUN></script>', '<<script>RUN//<</script>',
+        '<img src=x onerror=RUN>', '<img/src=x/onerror=RUN>', '<IMG SRC=FAR/pixel>', '<svg onload=RUN>',
+        '<svg><script>RUN</script></svg>', '<svg><use href=FAR/x.svg#x /></svg>',
+        '<svg><a xlink:href=javascript:RUN>x</a>', '<svg><animate onbegin=RUN attributeName=x dur=1s>',
+        '<math><mtext><table><mglyph><style><img src=x onerror=RUN>', '<details open ontoggle=RUN>',
+        '<input autofocus onfocus=RUN>', '<video><source onerror=RUN></video>', '<body onload=RUN>',
+        '<marquee onstart=RUN>', "<iframe srcdoc='<script>parent.RUN</script>'></iframe>",
+        '<iframe src=javascript:parent.RUN></iframe>', '<object data=FAR/object></object>', '<embed src=FAR/embed>',
+        '<base href=FAR/base/>', '<link rel=stylesheet href=FAR/css>', "<style>@import 'FAR/import'</style>",
+        "<meta http-equiv=refresh content='0;url=FAR/next'>",
+        '<form action=FAR/form><button autofocus>x</button></form>', "<div style='background:url(FAR/bg)'>x</div>",
+        "<a href='javascript:RUN'>x</a>", '<a href=FAR ping=FAR/ping>x</a>', 'javascript:RUN',
+        'JaVaScRiPt&colon;RUN', 'java\tscript:RUN', '\x01javascript:RUN', 'data:text/html,<script>RUN</script>',
+        'vbscript:RUN', '" onmouseover=RUN x="', "' onmouseover=RUN x='", ' onmouseover=RUN ', 'x\nonmouseover=RUN',
+        '" autofocus tabindex=0 onfocus="RUN', '"><script>RUN</script>', "'><script>RUN</script>",
+        'x><script>RUN</script>', '--><script>RUN</script>', ']]><script>RUN</script>', '<!--<script>RUN</script>',
+        '<![CDATA[<script>RUN</script>]]>', "<?xml-stylesheet href='FAR/xsl'?>",
+        "<noscript><p title='</noscript><img src=x onerror=RUN>'>", "{{ ''.__class__ }}{% if 1 %}RUN{% endif %}",
+        '${RUN}', '`${RUN}`', '\\"-RUN-\\"', '&lt;script&gt;RUN&lt;/script&gt;',
+        '&#60;script&#62;RUN&#60;/script&#62;', '+ADw-script+AD4-RUN+ADw-/script+AD4-',
+        '\uff1cscript\uff1eRUN\uff1c/script\uff1e', '\u2028<script>RUN</script>\u2029', '\x00<script>RUN</script>',
+        '<scr\x00ipt>RUN</scr\x00ipt>', '\ud800<script>RUN</script>',
+        '</div></td></table></article></main><script>RUN</script>', '</svg></figure><script>RUN</script>',
+    ))
+)  # fmt: skip
+"""Code for a page, in all the places where one might take it for its own."""
+
 SENTENCE = (
     f"In 2023 the navy rescued 1,200 migrants {COMMANDS} off Ceuta{COMMANDS}, 35 % more than in 2022. {COMMANDS}\n"
     f"In 2022 it rescued 700 migrants{COMMANDS}, of whom 75 were women {COMMANDS}. 12 {COMMANDS} and 1{COMMANDS}3.\n"

@@ -22,6 +22,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import ends  # noqa: E402 (beside the tests)
 import test_ends  # noqa: E402
 
+RESUMED = (("extract jsonl", 1), ("extract csv", 1), ("extract jsonl", 2), (ends.DATABASE, 1))
+"""What is gone on with, and in how many processes."""
 TEXT = "In 2023 the navy rescued {},200 migrants off the coast, and {} smugglers were arrested."
 
 
@@ -31,19 +33,20 @@ def main() -> None:
     options.add_argument("--kills", type=int, default=200, help="of each output")
     options.add_argument("--resumes", type=int, default=50, help="kills of one run that goes on each time")
     options.add_argument("--pairs", type=int, default=20, help="times that two runs write one output")
+    options.add_argument("--outputs", nargs="*", default=list(ends.OUTPUTS), metavar="OUTPUT", help="only these")
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="migstats-kills-") as folder:
         os.chdir(folder)
         prepare()
         show("output | processes | kills | documents | same as undisturbed")
-        for output, jobs in (("extract jsonl", 1), ("extract csv", 1), ("extract jsonl", 2), (ends.DATABASE, 1)):
+        for output, jobs in RESUMED if chosen.resumes else ():
             show(output, *resume(output, jobs, chosen.resumes, chosen.seed))
         show("output | killed | old one left | new one left | torn | later runs not whole")
-        for output in ends.OUTPUTS:
+        for output in chosen.outputs:
             show(output, *kill(output, chosen.kills, chosen.seed))
         show("output | pairs of runs | of the first | of the second | mixed")
-        for output in ends.OUTPUTS:
+        for output in chosen.outputs:
             show(output, *pair(output, chosen.pairs))
 
 

@@ -9,7 +9,7 @@ from migstats.fold import FILLER
 from migstats.model import Place, Span
 from migstats.regex import expression
 from migstats.token import Token
-from migstats.value import dataclass
+from migstats.value import dataclass, field
 
 _COUNTED = expression(r"[ :=(-]{1,3}\d[\d., ]{0,9}[)%]{0,2} ?[,;] ")
 """A number between two names of a list: "Guinea 402, Mali 299"."""
@@ -18,6 +18,8 @@ _JOINTS = frozenset((" ", "-", "'", "\n", " - ", "-\n", "' "))
 _DOTS = frozenset((".", ". "))
 """What may also stand there, after the short words of an abbreviation."""
 _ABBREVIATION = 3
+_LETTERS = 3
+"""Letters of its first word that a name is looked up by first."""
 _CHAIN = 5
 """At most this many characters (a comma, a short word) join a name to the one before it."""
 _TITLE_WEIGHT = 3
@@ -36,14 +38,23 @@ class _Prefix:
 class PlaceReader:
     """The table of names, ready for look-up."""
 
-    rows: dict[str, str]
-    """The rest of its row by folded name."""
+    pages: dict[str, str]
+    """The rows by the first letters of the names in them: a text needs few of them, and splitting all takes long."""
     heads: dict[str, int]
     """How many words the longest name has that begins with this one and another."""
     cues: frozenset[str]
     prefixes: dict[str, tuple[_Prefix, ...]]
     cue_words: int
     prefix_length: int
+    rows: dict[str, str] = field(default_factory=dict)
+    """The rest of its row by folded name, from the pages that were opened."""
+
+    def open(self, words: Iterable[str]) -> None:
+        """Split the pages of the names that begin with some words, unless that was done."""
+        for letters in {word[:_LETTERS] for word in words} & self.pages.keys():
+            rows = (line.partition("\t") for line in self.pages.get(letters, "").split("\n"))
+            self.rows.update((name, rest) for name, tab, rest in rows if tab)
+            self.pages.pop(letters, None)  # not before the rows are there: another thread may ask for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +79,19 @@ def compile_places(table: str | Path) -> PlaceReader:
             cues.add(name)
         elif len(rest) == 3 and rest[1] == "prefix":
             prefixes[name] = (*prefixes.get(name, ()), _Prefix(rest[0], rest[2] == "!", rest[2] == "+"))
-    rows = dict(pair for line in names.split("\n") if len(pair := line.split("\t", 1)) == 2)
+    pages: dict[str, list[str]] = {}
     heads: dict[str, int] = {}
-    for name in rows:
-        if " " in name:
+    for line in names.split("\n"):
+        name, tab, _ = line.partition("\t")
+        if tab:
+            pages.setdefault(name.partition(" ")[0][:_LETTERS], []).append(line)
+        if tab and " " in name:
             head, size = name[: name.index(" ")], name.count(" ") + 1
             if heads.get(head, 1) < size:
                 heads[head] = size
     cue_words = max((cue.count(" ") + 1 for cue in cues), default=0)
-    return PlaceReader(rows, heads, frozenset(cues), prefixes, cue_words, max(map(len, prefixes), default=0))
+    whole = {letters: "\n".join(lines) for letters, lines in pages.items()}
+    return PlaceReader(whole, heads, frozenset(cues), prefixes, cue_words, max(map(len, prefixes), default=0))
 
 
 def find_places(text: str, view: str, reader: PlaceReader, tokens: Iterable[Token]) -> list[Place]:
@@ -88,6 +103,7 @@ def find_places(text: str, view: str, reader: PlaceReader, tokens: Iterable[Toke
     finder = _Finder(text, view, words, reader)
     found: list[Place] = []
     index = 0
+    reader.open(word.key for word in words)
     rows, heads, prefixes = reader.rows, reader.heads, reader.prefixes
     while index < len(words):
         word = words[index].key
@@ -151,6 +167,7 @@ class _Finder:
             first = word.key
         else:
             first = prefix.stands_for + self.view[word.start + front : word.end].replace(FILLER, "")
+            self.reader.open([first])
         size = self._reach(index, self.reader.heads.get(first, 1))
         keys = [first, *(other.key for other in self.words[index + 1 : index + size])]
         for length in range(size, 0, -1):

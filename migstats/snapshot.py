@@ -36,7 +36,7 @@ class Shelf(MutableMapping[str, list[Value]]):
         self._index = index
         """Where in the rows those of a list are named."""
         self._rows = memoryview(rows)
-        self._names = names
+        self._makers = [_maker_of(name) for name in names]
         self._made: dict[int, Any] = {}
         self._added: dict[str, list[Value]] = {}
 
@@ -63,7 +63,7 @@ class Shelf(MutableMapping[str, list[Value]]):
         if at not in self._made:
             number, parts = marshal.loads(self._rows[at:])
             made = [self._make(part[0]) if type(part) is list else part for part in parts]
-            self._made[at] = _maker_of(self._names[number])(made)
+            self._made[at] = self._makers[number](made)
         return self._made[at]
 
 

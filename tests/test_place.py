@@ -130,8 +130,30 @@ def test_any_table_can_be_read(table: str) -> None:
     assert isinstance(compile_places(table), PlaceReader)
 
 
+def test_only_the_pages_of_the_words_of_a_text_are_opened() -> None:
+    """With those of what is left of words when a prefix is cut off; what is found is the same as with all open."""
+    text = "Boats off Lampedusa and Sri Lanka, وصلوا إلى الجزائر والمغرب"
+    few, every = compile_places(TABLE), compile_places(TABLE)
+    every.open(list(every.pages))
+    assert every.pages == {}
+    assert few.rows == {}
+    assert _find(text, few) == _find(text, every) != []
+    assert 0 < len(few.rows) < len(every.rows) / 4
+    assert few.rows.items() <= every.rows.items()
+    opened = dict(few.rows)
+    assert _find(text, few) == _find(text, every)
+    assert few.rows == opened
+
+
+def _find(text: str, reader: PlaceReader) -> list[str]:
+    found = find_places(text, fold(text), reader, cut_tokens(fold(text)))
+    return [f"{place.country} {text[place.start : place.end]}" for place in found]
+
+
 def test_rows_are_folded_and_whole() -> None:
-    for row in READER.rows.items():
+    every = compile_places(TABLE)
+    every.open(list(every.pages))
+    for row in every.rows.items():
         name, (country, kind, mask, *_) = row[0], row[1].split("\t")
         assert key(name) == name
         assert country == "-" or (len(country) == 3 and country.isupper()), row

@@ -168,8 +168,13 @@ class Sieve:
         return sum(not letters.isdisjoint(view) for letters in self.scripts) > 1
 
     def _may_tell(self, text: str, rows: Sequence[Row]) -> bool:
-        """Take a closer look: whether an entry stands in the text, and where it must, a country in its line."""
+        """Take a closer look: whether an entry stands in the text, and where it must, a country in its line.
+
+        Words of another script may be left out where it is read, so that those around them are neighbours.
+        """
         view = fold(text)
+        if self._mixes(view):
+            return True
         faint = []
         tokens = cut_tokens(view)
         for start, weight in self._find(rows, tokens):

@@ -37,6 +37,7 @@ STUMBLED = {
     "French written on to Arabic": "5oé ul deعمليتي",
     "English written on to Arabic": "5their pمليون لى لأ the",
     "a Latin letter inside Arabic": "نت سجلات مفوضيةnخمس ملايين سري",
+    "Arabic between a verb and its country": "7nos dejaron el ان ال ما Perú",
     "a word in two lines": "دي٧يمني مر\u2028حلا،رت رب",
 }
 """Texts that could not be read, or of which something untrue was said; each cut down to what it took."""

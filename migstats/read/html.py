@@ -27,8 +27,8 @@ _MARKUP_SHARE = 2
 """How many characters a page may have for one of its text."""
 _DEEP = "Excessive depth"
 _MARKUP = expression(r"^(?:- |\| )?(.*?)(?: \|)?$")
-_DATES = {"extensive_search": False, "original_date": True}
-"""A date is taken where the page says it, and guessed nowhere."""
+_DATES = {"extensive_search": False, "original_date": True, "max_date": "9999-12-31"}
+"""A date is taken where the page says it, and guessed nowhere; today's says nothing of it."""
 
 
 def fits(head: bytes) -> bool:

@@ -78,7 +78,8 @@ def test_the_first_values_and_all_others_are_alike() -> None:
         def __post_init__(self) -> None:
             self.left += 1
 
-    shared = Mark.__init__
+    shared: object = Mark.__init__
+    wrong: tuple[tuple[Any, ...], ...] = ((), (1, 2, [], 4))
     for n in range(3 * value._FEW):
         assert (Mark.__init__ is shared) == (n <= 2)
         made = Mark(n, names=["a"]), Mark(n, 0, ["a"]), Mark(x=n, names=["a"], y=0)
@@ -86,9 +87,9 @@ def test_the_first_values_and_all_others_are_alike() -> None:
         assert [(one.x, one.y, one.names) for one in made] == [(n, 0, ["a"])] * 3
         assert Brush("blue", left=n).left == n + 1
         if n == 2:
-            for wrong in ((), (1, 2, [], 4)):
+            for args in wrong:
                 with pytest.raises(TypeError, match=r"Mark.__init__\(\)"):
-                    Mark(*wrong)
+                    Mark(*args)
     assert Brush.__init__ is not shared
 
 

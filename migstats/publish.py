@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TextIO
 
-from migstats.errors import UnknownName
+from migstats.errors import MigstatsError, UnknownName
 from migstats.folder import list_modules
 from migstats.series.line import Findings
 from migstats.whole import make_file, open_output
@@ -35,14 +35,22 @@ def format_of(path: Path) -> str:
     return suffixes[path.suffix.lower()]
 
 
-def save(findings: Findings, name: str, target: Path | TextIO, wide: bool) -> None:
-    """Write series to a file, whole or not at all, or to a stream."""
+def check_safe(name: str) -> None:
+    """Refuse to make a format safe for spreadsheets that is not for them."""
+    fit = [form for form in format_names() if getattr(find_format(form), "PLAIN_CELLS", False)]
+    if name not in fit:
+        said = f"--spreadsheet-safe does nothing for the format {name}"
+        raise MigstatsError(said, remedy=f"it is for {', '.join(fit)}")
+
+
+def save(findings: Findings, name: str, target: Path | TextIO, **how: bool) -> None:
+    """Write series to a file, whole or not at all, or to a stream: `wide`, or with cells `safe` in a spreadsheet."""
     form = find_format(name)
     if not isinstance(target, Path):
-        form.write(findings, target, wide)
+        form.write(findings, target, **how)
     elif hasattr(form, "write_file"):
         with make_file(target) as made:
-            form.write_file(findings, made, wide)
+            form.write_file(findings, made, **how)
     else:
         with open_output(target) as stream:
-            form.write(findings, stream, wide)
+            form.write(findings, stream, **how)

@@ -125,3 +125,26 @@ def make_bad_packs(folder: Path, sign: str = COMMANDS) -> Path:
     (packs / f"unknown{name}.yaml").write_text(yaml.dump(content))
     (packs / f"broken{name}.yaml").write_bytes(b"name: [" + sign.encode())
     return packs
+
+
+FORMULAS = (
+    "=1+1", "=cmd|'/C calc'!A0", "@SUM(1)", "+1+1", "-1+1", "-cmd|' /C calc'!A0", "\t=1+1", "\r=1+1", "\n=1+1",
+    '=HYPERLINK("http://127.0.0.1:9","x")', "=WEBSERVICE(\"http://127.0.0.1:9\")", "\uff1d1+1", "\uff0b1", "\uff0d1",
+    "\uff201", '=1+1";=1+1', "=1,\n=2", "#REF!", "#N/A",
+)  # fmt: skip
+"""What a spreadsheet would run, or take for an error of its own."""
+
+PATHS_OUT = (
+    "../../out",
+    "/out",
+    "..",
+    ".",
+    "...",
+    "a/../../../out",
+    "..\\..\\out",
+    "C:\\out",
+    "\\\\server\\out",
+    "out\0x",
+    "",
+)
+"""Names that lead elsewhere, or nowhere."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 import json
 import os
 import pty
@@ -10,30 +12,41 @@ import re
 import subprocess
 import sys
 import traceback
+import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 import pytest
-from hostile import BELLS, COMMANDS, HIDDEN, NAME, make_bad_packs, make_packs, make_texts
+from click.testing import CliRunner
+from conftest import TEXT
+from hostile import BELLS, COMMANDS, FORMULAS, HIDDEN, NAME, PATHS_OUT, make_bad_packs, make_packs, make_texts
 from terminal import read_terminal
 
 from migstats import load
+from migstats.check import Finding
 from migstats.cli import main, migstats
 from migstats.cli.extract import list_formats
 from migstats.errors import MigstatsError
+from migstats.examine import Examined
 from migstats.load import Packs
-from migstats.output import find_store
-from migstats.present import form_names
+from migstats.model import Analysis, Document
+from migstats.output import find_lines, find_store
+from migstats.present import Look, find_form, form_names
+from migstats.record import Found, Record
 from migstats.show import defuse
-from migstats.write._row import escape_json
+from migstats.study import Study
+from migstats.write import md, webannotation, xlsx
+from migstats.write._row import escape_json, make_safe
 
 OURS = re.compile("\x1b\\[([0-9;]*)m|\r\x1b\\[K|\r\n")
 """What the program itself tells a terminal: colours, the line of progress."""
 WORDS = "document source language title url group place attribution quote number rule".split()
 """What of a record is free text."""
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 LOOKS = {"", "0", "1", "2", "31", "32", "33", "34", "35", "36", "94"}
 OBEYED = re.compile(
     f"[\0-\x08\x0b-\x1f\x7f-\x9f{HIDDEN}\u200c\u200f\u2029-\u202e\u2060-\u2067\u206a-\u206f\U0001d173"
@@ -259,3 +272,113 @@ def test_an_error_is_one_line() -> None:
     said = str(MigstatsError("no\nsuch\x85thing", path="a\r\nb\u2028c", line=3, remedy="try\x0banother"))
     assert len(said.splitlines()) == 1
     assert said.startswith("a\u2424b\u2424c:3: no\u2424such")
+
+
+def say_everywhere(record: Record, text: str) -> Record:
+    """Put a text into each free text of a record."""
+    changed: dict[str, Any] = dict.fromkeys(WORDS, text)
+    return replace(record, **changed)
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "hxl"])
+def test_cells_are_exact_and_can_be_made_safe(form: str, records: list[Record]) -> None:
+    """A formula is in the file as it is in the text; asked for, there is none, and nothing else has changed."""
+    lines = find_lines(form)
+    assert lines
+    for formula in FORMULAS:
+        record = say_everywhere(records[0], formula)
+        delimiter = "\t" if form == "tsv" else ","
+        exact, safe = (
+            next(csv.reader(io.StringIO(lines.write_line(one), newline=""), delimiter=delimiter))
+            for one in (record, make_safe(record))
+        )
+        assert exact.count(formula) == len(WORDS)
+        assert safe == [f"'{cell}" if cell == formula and not formula.startswith("#") else cell for cell in exact]
+        assert not any(cell.startswith(STARTS) for cell in safe)
+
+
+def test_a_workbook_holds_no_formula(records: list[Record], packs: Packs, tmp_path: Path) -> None:
+    """Nor a link, nor an error: what a text is, is typed as a text, in each sheet."""
+    openpyxl = pytest.importorskip("openpyxl")
+    rows = [say_everywhere(records[0], formula) for formula in FORMULAS]
+    entry = next(iter(packs.codebook.indicators.values()))
+    codes = {formula: entry.model_copy(update={"says": formula}) for formula in FORMULAS}
+    codebook = packs.codebook.model_copy(update={"indicators": codes})
+    found = [Found(Document(formula, "x", url=formula, title=formula, source=formula), rows) for formula in FORMULAS]
+    xlsx.save(found, tmp_path / "a.xlsx", codebook)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+    assert sum(cell.value == "=1+1" and cell.data_type == "s" for cell in cells) > len(WORDS)
+    assert all(cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "+", "@")))
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as parts:
+        text = b"".join(parts.read(name) for name in parts.namelist())
+    assert b"<f>" not in text
+    assert b"<hyperlink" not in text
+
+
+def test_series_can_be_made_safe(place: Path) -> None:
+    """As CSV; another format is refused."""
+    rows = [json.loads(line) for line in (place / ROWS).read_text().splitlines()[:-1]]
+    for row, formula in zip(rows, FORMULAS, strict=False):
+        row |= {"indicator": formula, "unit": formula, "group": formula, "document": formula}
+    (place / "formulas.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    told = []
+    for further in ((), ("--spreadsheet-safe",), ("--wide", "--spreadsheet-safe")):
+        command = ["series", str(place / "formulas.jsonl"), "-f", "csv", "--exit-zero", *further]
+        written = io.StringIO(CliRunner().invoke(migstats, command).stdout, newline="")
+        told.append([cell for row in csv.reader(written) for cell in row])
+    exact, *safe = told
+    assert any(cell.startswith(STARTS) for cell in exact)
+    assert not any(cell.startswith(STARTS) for cells in safe for cell in cells)
+    assert [cell.removeprefix("'") for cell in safe[0]] == exact
+    refused = CliRunner().invoke(migstats, ["series", "a", "-f", "jsonl", "--spreadsheet-safe"])
+    assert "it is for csv" in refused.stderr
+
+
+@pytest.mark.parametrize("form", ["brat", "labelstudio", "datapackage"])
+def test_no_name_leads_out_of_a_folder(form: str, records: list[Record], packs: Packs, tmp_path: Path) -> None:
+    """Whatever documents are called, all files are in the folder that was asked for, each under a name of its own."""
+    found = [Found(Document(name, TEXT), [replace(records[0], document=name)]) for name in PATHS_OUT]
+    store = find_store(form)
+    assert store
+    (tmp_path / "inner").mkdir()
+    store.save(found, tmp_path / "inner" / "out", packs.codebook)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["inner"]
+    assert [entry.name for entry in (tmp_path / "inner").iterdir()] == ["out"]
+    files = list((tmp_path / "inner" / "out").iterdir())
+    assert all(file.is_file() and not file.name.startswith(".") for file in files)
+    assert form != "brat" or len(files) == 2 * len(PATHS_OUT) + 2
+
+
+def test_tables_keep_their_rows(records: list[Record]) -> None:
+    """A line break or a bar in a name or in a text makes no row, no heading and no cell."""
+    sign = "a\n| b | c |\r\n## d\u2028- e\x0b`f`"
+    rows = [say_everywhere(record, sign) for record in records]
+    stream = io.StringIO()
+    md.write(rows, stream)
+    heading, _, head, ruler, *lines = stream.getvalue().splitlines()
+    assert heading.startswith("## a ")
+    assert len(lines) == len(rows)
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in (head, ruler, *lines)} == {7}
+
+
+def test_findings_are_told_to_scanners_as_text(analysis: Analysis, records: list[Record]) -> None:
+    """SARIF takes brackets for links; names of files that are no UTF-8 are no obstacle."""
+    document = replace(analysis.document, name=os.fsdecode(b"caf\xe9 [a](javascript:b).txt"))
+    finding = Finding("S06", "[x](javascript:y)\x1b \\ \u202e", ((0, 2),), "note")
+    stream = io.StringIO()
+    form = find_form("sarif")
+    form.write([Examined(Study(replace(analysis, document=document)), tuple(records), (finding,))], stream, Look())
+    (result,) = json.loads(stream.getvalue())["runs"][0]["results"]
+    assert result["message"]["text"] == r"\[x\](javascript:y)\u241b \\ ".replace("\\u241b", "\u241b")
+    uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert re.fullmatch(r"[A-Za-z0-9%._~/-]+", uri)
+
+
+@pytest.mark.parametrize("url", ["javascript:x()", "data:text/html,x", "https://a/\x1b[5m", "file:///etc/passwd", "x"])
+def test_what_is_no_address_is_no_link(url: str, records: list[Record]) -> None:
+    """An annotation's scope is a page; the record inside it keeps what the text says."""
+    noted = webannotation.annotate(replace(records[0], url=url))
+    assert "scope" not in noted["target"]
+    assert json.loads(noted["body"][1]["value"])["url"] == url

@@ -12,12 +12,16 @@ from migstats.check import Finding, list_codes
 from migstats.examine import Examined
 from migstats.model import Span
 from migstats.present._place import Places
+from migstats.regex import expression
+from migstats.show import squeeze
 from migstats.version import __version__
 from migstats.write._row import escape_json
 
 if TYPE_CHECKING:
     from migstats.present import Look
 
+_ACTIVE = expression(r"([\\\[\]])")
+"""What SARIF takes for a link in a message."""
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -49,14 +53,14 @@ def _rules() -> list[dict[str, Any]]:
 
 def _result(finding: Finding, examined: Examined, order: list[str]) -> dict[str, Any]:
     """Give one finding with its place, and the places of the other numbers that it compares."""
-    name = quote(PurePath(examined.document.name).as_posix())
+    name = quote(PurePath(examined.document.name).as_posix(), errors="replace")
     places = Places(examined.document.text)
     spans = finding.spans or ((0, 0),)
     return {
         "ruleId": finding.code,
         "ruleIndex": order.index(finding.code),
         "level": finding.level,
-        "message": {"text": finding.message},
+        "message": {"text": _ACTIVE.sub(r"\\\1", squeeze(finding.message))},
         "locations": [_location(name, spans[0], places)],
         "relatedLocations": [{"id": n, **_location(name, span, places)} for n, span in enumerate(spans[1:], 1)],
     }

@@ -10,16 +10,20 @@ from typing import TextIO
 from migstats.record import Record
 from migstats.show import defuse
 
+_END = "\r\n"
+
 
 def write_row(values: Iterable[object], delimiter: str = ",") -> str:
     r"""Write one row; a cell keeps the line breaks of its text, and what is unknown is empty.
 
     >>> write_row(["a,b", None, 12])
     '"a,b",,12\n'
+    >>> write_row(["a\rb"])
+    '"a\rb"\n'
     """
     row = StringIO()
-    csv.writer(row, delimiter=delimiter, lineterminator="\n").writerow(values)
-    return row.getvalue()
+    csv.writer(row, delimiter=delimiter, lineterminator=_END).writerow(values)  # which quotes what has a part of it
+    return row.getvalue().removesuffix(_END) + "\n"
 
 
 def write_rows(records: Iterable[Record], stream: TextIO, head: str, write_line: Callable[[Record], str]) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from migstats.schema import Codebook
 
 __all__ = [
-    "CODE_COLUMNS", "COLUMNS", "DOCUMENT_COLUMNS", "escape_json", "is_formula", "make_code_rows", "make_document_row",
-    "make_row", "make_safe",
+    "CODE_COLUMNS", "COLUMNS", "DOCUMENT_COLUMNS", "escape_json", "guard", "is_formula", "make_code_rows",
+    "make_document_row", "make_row", "make_safe",
 ]  # fmt: skip
 
 DOCUMENT_COLUMNS = ("document", "source", "language", "published", "title", "url", "characters", "figures", "sha256")
@@ -72,8 +72,15 @@ def is_formula(text: str) -> bool:
 
 def make_safe(record: Record) -> Record:
     """Put an apostrophe before each text that a spreadsheet would run."""
-    values = ((name, getattr(record, name)) for name in COLUMNS)
-    risky: dict[str, Any] = {
-        name: f"'{value}" for name, value in values if isinstance(value, str) and is_formula(value)
-    }
+    values = {name: getattr(record, name) for name in COLUMNS}
+    risky: dict[str, Any] = {name: guarded for name, value in values.items() if (guarded := guard(value)) is not value}
     return replace(record, **risky) if risky else record
+
+
+def guard(value: object) -> object:
+    """Put an apostrophe before a text that a spreadsheet would run.
+
+    >>> guard("=1+1"), guard("1+1"), guard(-1)
+    ("'=1+1", '1+1', -1)
+    """
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value

@@ -54,7 +54,7 @@ def annotate(record: Record) -> dict[str, Any]:
             {"type": "TextualBody", "purpose": "tagging", "value": record.indicator},
             {"type": "TextualBody", "purpose": "describing", "format": "application/json", "value": whole},
         ],
-        "target": {**target, "scope": record.url} if record.url else target,
+        "target": {**target, "scope": record.url} if is_address(record.url) else target,
     }
 
 
@@ -66,6 +66,15 @@ def name_source(document: str) -> str:
     """
     name = quote(document, safe=_SAFE, errors="replace")
     return f"file://{name}" if name.startswith("/") else name
+
+
+def is_address(url: str | None) -> bool:
+    """Tell the address of a page from what a text gives out as one; the record has it, whatever it is.
+
+    >>> is_address("https://example.org/a"), is_address("javascript:x"), is_address("https://a b"), is_address(None)
+    (True, False, False, False)
+    """
+    return url is not None and url.startswith(("https://", "http://")) and url.isprintable() and " " not in url
 
 
 def _select_position(record: Record) -> dict[str, Any]:

@@ -18,6 +18,8 @@ _KEPT = 1 << 15
 """Words that are remembered at most; a crawl has millions of different ones."""
 _KEPT_BEHIND = 1 << 10
 """The same of those behind one word."""
+LONGEST = 100
+"""Letters of a word that is remembered, and that an entry may begin with: a longer one is no word of a language."""
 
 
 @dataclass(slots=True)
@@ -81,6 +83,8 @@ class Lexicon:
             entry = Entry(tuple(None if word == [GAP] else _make_test(word) for word in rest), tags, _layer_of(tags))
             for spelling in first:
                 if spelling.endswith("*"):
+                    if len(spelling) > LONGEST:
+                        raise ValueError(f"a beginning of more than {LONGEST} letters: {spelling[:60]!r}")
                     self.prefix.setdefault(spelling[:-1], []).append(entry)
                 else:
                     self.exact.setdefault(spelling, []).append(entry)
@@ -117,7 +121,7 @@ class Lexicon:
         found: list[Entry] = []
         for form in self.forms(word):
             found.extend(self.exact.get(form, ()))
-            for size in range(1, len(form) + 1):
+            for size in range(1, min(len(form), LONGEST) + 1):
                 found.extend(self.prefix.get(form[:size], ()))
         return found
 
@@ -132,7 +136,8 @@ def keep(known: dict[str, T], word: str, found: T, most: int = _KEPT) -> T:
     """Remember what was found out of a word; when too many are known, all are forgotten: memory has a bound."""
     if len(known) >= most:
         known.clear()
-    known[word] = found
+    if len(word) <= LONGEST:
+        known[word] = found
     return found
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from migstats.find import ABROAD
 from migstats.fold import fold, fold_pattern
 from migstats.frame import CASE, NATIONAL, PERSON, Frame, Frames
-from migstats.lexicon import Entry, Lexicon, Test, keep
+from migstats.lexicon import LONGEST, Entry, Lexicon, Test, keep
 from migstats.place import PlaceReader, find_places
 from migstats.recognise import HEAD
 from migstats.regex import expression
@@ -68,7 +68,9 @@ class Index:
         """Which words of entries a word may be, with what is written on to its front or without."""
         forms = [word, *(word[len(p) :] for p in self.proclitics if word.startswith(p) and len(word) - len(p) >= 2)]
         found = [self.exact.get(form, _NONE) for form in forms]
-        found += [self.prefix.get(form[:size], _NONE) for form in forms for size in range(1, len(form) + 1)]
+        found += [
+            self.prefix.get(form[:size], _NONE) for form in forms for size in range(1, min(len(form), LONGEST) + 1)
+        ]
         return _NONE.union(*found)
 
     def complete(self, pieces: frozenset[int]) -> list[Row]:
@@ -160,7 +162,8 @@ class Sieve:
             return keep(self.others, word, pieces)
         if len(self.plain) >= _KEPT:
             self.plain.clear()
-        self.plain.add(word)
+        if len(word) <= LONGEST:
+            self.plain.add(word)
         return pieces
 
     def _mixes(self, view: str) -> bool:

@@ -9,6 +9,7 @@ import resource
 import subprocess
 import sys
 import threading
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -90,7 +91,7 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "its text has 3,407,872 characters, more than 2,097,152; --max-size 105M allows it",
     ),
     "h.jsonl": ("", lambda: make_jsonl({"1": (BLOCK * 4).decode(), "2": FIGURE}), "h.jsonl:1: its text has 3,407,872"),
-    "i.csv": ("", lambda: b'id,text\n1,"' + BLOCK * 80, "skipped, larger than 64 MB"),
+    "i.csv": ("", lambda: b'id,text\n1,"' + BLOCK * 80, "skipped, larger than 16 MB"),
     "j.html": ("trafilatura", lambda: b"<html><body>" + b"<p>12 boats" * 420_000, "its text has 2,310,006"),
 }
 """Files that are far more than they seem: what they need, what makes them, and what is said of them."""
@@ -107,9 +108,10 @@ def test_bombs_in_a_gigabyte(tmp_path: Path) -> None:
     flow(tmp_path / "pipe.txt")
     said["pipe.txt"] = "larger than 64 MB; --max-size allows more"
     (tmp_path / "z.txt").write_text(FIGURE)
+    paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     done = subprocess.run(
         [sys.executable, "-m", "migstats", "extract", ".", "-f", "jsonl"],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (GIGA, GIGA)),
     )  # fmt: skip
     lines = done.stderr.splitlines()
@@ -119,6 +121,19 @@ def test_bombs_in_a_gigabyte(tmp_path: Path) -> None:
         assert line in told
     assert done.returncode == 2
     assert done.stdout.count("rescues") == 3
+
+
+def test_a_document_that_lies_is_not_unpacked() -> None:
+    """What it says of its size is not believed: it is unpacked piece by piece until it is found out."""
+    need("docx")
+    data = make_word(b" " * (100 << 20), 999)
+    source = Source(cast(BinaryIO, io.BytesIO(data)), "a.docx", print, limit=1 << 20)
+    tracemalloc.start()
+    with pytest.raises(MigstatsError, match="damaged"):
+        list(read_source(source, Listener(print, print)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20 << 20
 
 
 LONG = (PIECE * 2_600).decode()

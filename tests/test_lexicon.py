@@ -42,3 +42,17 @@ def found(entry: str, text: str) -> list[str]:
 def test_an_entry_takes_its_words(entry: str, text: str, words: list[str]) -> None:
     """All the words of one spelling, and nothing that has only some of them."""
     assert found(entry, text) == words
+
+
+def test_a_word_without_an_end_is_looked_at_and_forgotten() -> None:
+    """Only so far as entries go, and it takes no room among the words that are remembered."""
+    lexicon = compile_lexicon([("counted", "boat", ["boat*"])])
+    long = "boat" * 100_000
+    head = lexicon.open(long)
+    assert head is not None
+    assert head.content.counted == {"boat"}
+    assert lexicon.open("x" * 100_000) is None
+    assert not lexicon.heads
+    assert not lexicon.forms_of
+    with pytest.raises(ValueError, match="more than 100 letters"):
+        compile_lexicon([("counted", "boat", ["b" * 200 + "*"])])

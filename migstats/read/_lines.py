@@ -11,13 +11,13 @@ from migstats.read._size import show_size
 from migstats.read._source import Source
 
 _PATIENCE = 64
-"""Documents of the largest size that a line may be as long as, to be passed over."""
+"""Lines of the largest size that one may be as long as, to be passed over."""
 
 
 def read_lines(source: Source) -> Iterator[bytes | None]:
     """Go through the lines; one that is too long to hold is `None`."""
     first = True
-    limit = source.limit
+    limit = source.line
     while line := source.stream.readline(limit):
         if first and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             raise ReadError("this is UTF-16 or UTF-32", path=source.name, remedy="a dump is UTF-8: convert it")
@@ -32,10 +32,10 @@ def read_lines(source: Source) -> Iterator[bytes | None]:
 def _pass_over(source: Source) -> None:
     """Go to the end of a line; one without an end is no line."""
     for _ in range(_PATIENCE):
-        line = source.stream.readline(source.limit)
+        line = source.stream.readline(source.line)
         if not line or line.endswith(b"\n"):
             return
-    said = f"a line of more than {show_size(_PATIENCE * source.limit)}"
+    said = f"a line of more than {show_size(_PATIENCE * source.line)}"
     raise TooLarge(said, path=source.name, remedy="a dump has one document a line")
 
 

@@ -11,6 +11,9 @@ from migstats.value import dataclass, field, replace
 
 Say = Callable[[str], None]
 
+_LINE_SHARE = 4
+"""What part of a document's bytes a line may have: its other fields take a hundred times their size when it is read."""
+
 _SHARE, _FEWEST = 32, 1 << 18
 """What part of its bytes a document may have as characters of text, and how many it may have at any rate: the rest is
 for pictures, type, and markup.
@@ -49,6 +52,11 @@ class Source:
         """How many characters its text may have: to read one takes far more memory than to hold it."""
         return max(_FEWEST, self.limit // _SHARE)
 
+    @property
+    def line(self) -> int:
+        """How many bytes a line of a dump may have: a text, however it is escaped, and what stands beside it."""
+        return min(self.limit, max(_FEWEST << 2, self.limit // _LINE_SHARE))
+
     def warn(self, message: str, line: int | None = None, remedy: str | None = None) -> None:
         """Say what should be known, with the file's name."""
         self.hear(str(ReadError(message, path=self.name, line=line, remedy=remedy)))
@@ -85,7 +93,7 @@ def too_long(source: Source, length: int) -> TooLarge:
     return TooLarge(said, path=source.name, remedy=f"--max-size {(length * _SHARE >> 20) + 1}M allows it")
 
 
-def too_large(source: Source) -> TooLarge:
+def too_large(source: Source, limit: int | None = None) -> TooLarge:
     """Say that a document is too large, and what lets it pass."""
-    said = f"larger than {show_size(source.limit)}"
+    said = f"larger than {show_size(limit or source.limit)}"
     return TooLarge(said, path=source.name, remedy="--max-size allows more")

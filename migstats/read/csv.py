@@ -67,7 +67,7 @@ def _rows(source: Source) -> Iterator[tuple[int, list[str] | ReadError]]:
     """Go through the rows, each with the line that it begins in; one that does not hold is an error."""
     import csv
 
-    csv.field_size_limit(source.limit)
+    csv.field_size_limit(source.line)
     lines = _Lines(source)
     reader = csv.reader(lines, delimiter=lines.separator)
     while True:
@@ -77,7 +77,7 @@ def _rows(source: Source) -> Iterator[tuple[int, list[str] | ReadError]]:
         except StopIteration:
             return
         except csv.Error as error:
-            said = too_large(source) if "limit" in str(error) else ReadError(f"no CSV: {error}")
+            said = too_large(source, source.line) if "limit" in str(error) else ReadError(f"no CSV: {error}")
             yield first, ReadError(said.message, remedy=said.remedy or "the row is passed over")
         except ReadError as error:
             yield first, ReadError(error.message, remedy="the row is passed over")

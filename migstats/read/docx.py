@@ -18,6 +18,10 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _INSIDE = (b"[Content_Types].xml", b"word/")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXTS = (".xml", ".rels")
+_PICTURES = 4
+"""How many times what one document may have are allowed where pictures are counted."""
+_BLOCK = 1 << 16
 _NOTES = ("/footnotes", "/endnotes")
 _WRITTEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _BOX = f"{_W}txbxContent"
@@ -46,16 +50,22 @@ def read(source: Source) -> Iterator[Document]:
 
 
 def _check_size(data: bytes, source: Source) -> None:
-    """Refuse what unpacks to more than is allowed, before it is unpacked."""
+    """Refuse what unpacks to more than is allowed, or than it says, before it is unpacked as a whole."""
     import zipfile
+    from zlib import error as zlib_error
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(info.file_size for info in archive.infolist() if info.filename.endswith((".xml", ".rels")))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+            files = archive.infolist()
+            size = sum(info.file_size for info in files if info.filename.endswith(_TEXTS))
+            if size > source.limit or sum(info.file_size for info in files) > _PICTURES * source.limit:
+                raise too_large(source)
+            for info in files:
+                with archive.open(info) as stream:
+                    while stream.read(_BLOCK):
+                        pass
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, zlib_error):
         raise _broken(source) from None
-    if size > source.limit:
-        raise too_large(source)
 
 
 def _open(data: bytes, source: Source) -> Any:

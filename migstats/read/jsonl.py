@@ -60,7 +60,7 @@ def read(source: Source) -> Iterator[Document]:
 def _parse(line: bytes | None, source: Source) -> dict[str, object]:
     """Read one line as an object."""
     if line is None:
-        raise ReadError(f"larger than {show_size(source.limit)}", remedy="--max-size allows more")
+        raise ReadError(f"larger than {show_size(source.line)}", remedy="--max-size allows more")
     try:
         entry = json.loads(decode_line(line, source).rstrip("\r\n"))
     except json.JSONDecodeError as error:

@@ -119,6 +119,7 @@ def find_dateline(text: str, dates: DateReader, periods: PeriodReader, layout: L
         best = min((row for row in found if row.alone and row.key == best.key), key=lambda row: row.moment)
     if best is None and len(view) > OPENING:
         lines = [m.span() for m in _LINE.finditer(view) if not m.group().isspace()][-LAST:]
+        lines = [(max(start, end - HEAD), end) for start, end in lines]
         ends = [
             row for line in lines for row in _in_line(view, line, dates, periods) if row.moment.day and row.rank > 1
         ]

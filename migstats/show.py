@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
 from migstats.regex import expression
 
@@ -23,6 +23,7 @@ UNSEEN = (
 """What has no shape of its own, but changes how the text around it looks: of no width, turning its direction, tags."""
 
 _CONTROLS = expression(f"[\0-\x08\x0b-\x1f\x7f-\x9f{UNSEEN}]")
+_FILLING = expression(r" +(?=\n)")
 _SEPARATORS = "\u2028\u2029"
 _PICTURES = 0x2400
 _DELETE = "\u2421"
@@ -73,6 +74,7 @@ def make_console(stream: TextIO) -> Console:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
+    told = stream if stream.isatty() else cast("TextIO", _Trimmed(stream))
     width = WIDTH
     if stream.isatty() or os.environ.get("COLUMNS", "").isdigit():
         from shutil import get_terminal_size
@@ -80,7 +82,20 @@ def make_console(stream: TextIO) -> Console:
         width = get_terminal_size((WIDTH, HEIGHT)).columns
     width = max(width, NARROWEST)
     # a height that is not told is asked of the terminal at every turn
-    return Piped(file=stream, width=width, height=HEIGHT, highlight=False, markup=False, emoji=False)
+    return Piped(file=told, width=width, height=HEIGHT, highlight=False, markup=False, emoji=False)
+
+
+class _Trimmed:
+    """A stream whose lines end with their last word: what fills a line of a terminal is none of a file's."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(_FILLING.sub("", text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 def _picture(found: re.Match[str]) -> str:

@@ -97,6 +97,17 @@ def test_a_pipe_gets_json_lines(run: Run) -> None:
     assert {row["document"] for row in rows} == {f"seeds/{path.name}" for path in SEEDS.glob("*.txt")}
 
 
+@pytest.mark.parametrize(
+    "command", [["check", "--exit-zero"], ["series", "-f", "table"], ["explain", "S03"]], ids=" ".join
+)
+def test_lines_that_are_piped_end_with_their_last_word(run: Run, command: list[str]) -> None:
+    """What fills a line of a terminal is none of a file's."""
+    done = run(*command, *([] if command[0] == "explain" else ["seeds"]))
+    assert done.code == 0
+    assert len(done.out.splitlines()) > 3
+    assert [line for line in done.out.splitlines() if line != line.rstrip(" ")] == []
+
+
 def test_every_row_holds_to_the_schema(run: Run) -> None:
     """What `schema` prints is what `extract` prints."""
     validator = Draft202012Validator(json.loads(run("schema").out))

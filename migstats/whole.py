@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory, mkdtemp
-from typing import TextIO
+from typing import IO, TextIO, cast
 
 from migstats.errors import MigstatsError
+from migstats.interrupt import holding_interrupts
 
 _HERE, _EXCHANGE = -100, 2
 """Of Linux: names are relative to where the program is; two names are exchanged."""
@@ -40,9 +41,10 @@ def make_file(path: Path, lasting: bool = True) -> Iterator[Path]:
     with telling(path):
         if path.exists() and not path.is_file():
             raise IsADirectoryError(0, "is no file")
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix, delete=False) as stream:
-            made = Path(stream.name)
+        made = path
         try:
+            with holding_interrupts(), _open_beside(path) as stream:
+                made = Path(stream.name)
             yield made
             os.chmod(made, mode_of(path))
             if lasting:
@@ -50,7 +52,8 @@ def make_file(path: Path, lasting: bool = True) -> Iterator[Path]:
                     os.fsync(stream.fileno())
             os.replace(made, path)
         finally:
-            made.unlink(missing_ok=True)
+            if made != path:
+                made.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -62,8 +65,10 @@ def make_folder(path: Path, ours: frozenset[str] = frozenset()) -> Iterator[Path
     path = path.resolve()
     _check_replaceable(path, ours)
     with telling(path):
-        made = Path(mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+        made = path
         try:
+            with holding_interrupts():
+                made = Path(mkdtemp(dir=path.parent, prefix=f".{path.name}."))
             yield made
             os.chmod(made, 0o777 & ~_umask() if not path.exists() else path.stat().st_mode & 0o777)
             if path.exists():
@@ -72,7 +77,16 @@ def make_folder(path: Path, ours: frozenset[str] = frozenset()) -> Iterator[Path
             else:
                 os.replace(made, path)
         finally:
-            shutil.rmtree(made, ignore_errors=True)
+            if made != path:
+                with holding_interrupts():
+                    shutil.rmtree(made, ignore_errors=True)
+
+
+def _open_beside(path: Path) -> IO[bytes]:
+    """Open a file of no other's name where another is to be."""
+    return cast(
+        "IO[bytes]", NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix, delete=False)
+    )
 
 
 def _exchange(one: Path, other: Path) -> None:

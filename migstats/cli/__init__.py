@@ -42,6 +42,13 @@ class Commands(click.Group):
             raise click.UsageError(in_line(f"no such command '{args[0]}'" + (f"; {hint}" if hint else "")), ctx)
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *arguments: Any, **further: Any) -> click.Context:
+        """Read the command line; an interrupt ends the program as it does later."""
+        try:
+            return super().make_context(*arguments, **further)
+        except KeyboardInterrupt as interrupt:
+            raise SystemExit(_code_of(interrupt)) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; whatever ends it early, the shell gets one line and an exit code."""
         try:

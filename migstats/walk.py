@@ -167,6 +167,9 @@ def _read_entry(entry: Entry, listener: Listener, manner: Manner) -> Iterator[Do
         listener.fail(error)
     except OSError as error:
         listener.fail(_unreadable(error, name))
+    except Exception as error:  # whatever a parser stumbles over in a file that is none of its kind
+        said = f"could not be read: {type(error).__name__}: {error}"
+        listener.fail(ReadError(said, path=name, remedy="this is a mistake of the program"))
 
 
 def _open(name: str) -> AbstractContextManager[BinaryIO]:

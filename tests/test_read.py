@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -241,6 +242,24 @@ def test_no_permission_is_said_in_words(folder: Path, heard: Heard, monkeypatch:
     monkeypatch.setattr(Path, "open", refuse)
     list(read_paths(["in/b.txt"], heard.listener))
     assert str(heard.failures[0]) == "in/b.txt: no permission to read this"
+
+
+def test_a_reader_that_stumbles_does_not_end_the_run(
+    folder: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What nobody foresaw is told of the one file, and the rest is read."""
+    real = text_format.read
+
+    def stumble(source: Source) -> Iterator[Document]:
+        if source.name == "in/b.txt":
+            raise IndexError("out of range")
+        yield from real(source)
+
+    monkeypatch.setattr(text_format, "read", stumble)
+    (folder / "in" / "z.txt").write_text("12 boats")
+    assert [document.name for document in read_paths(["in"], heard.listener)][-1] == "in/z.txt"
+    said = "in/b.txt: could not be read: IndexError: out of range; this is a mistake of the program"
+    assert [str(failure) for failure in heard.failures] == [said]
 
 
 def test_every_format_keeps_the_contract(heard: Heard) -> None:

@@ -22,11 +22,14 @@ from conftest import ROOT
 from makers import make_csv, make_docx, make_jsonl, make_markdown, make_pdf, pack_zstandard
 from test_inputs import need
 
-from migstats import recut
+from migstats import dateline, recut
 from migstats.cell import Cell, Line
 from migstats.errors import MigstatsError
 from migstats.formats import Listener, read_source
+from migstats.load import Packs
 from migstats.model import Document
+from migstats.period import find_periods
+from migstats.pipeline import analyse
 from migstats.plainyaml import LARGEST
 from migstats.read import _source
 from migstats.read._header import describe
@@ -270,3 +273,19 @@ def test_the_cells_of_a_long_row_are_found_again() -> None:
     halves = (Cell(0, 3, 0), Cell(4, 7, 4), *line.cells[1:])
     numbers = recut.new_numbers(text, line.cells, halves)
     assert {at: [str(number.value) for number in found] for at, found in numbers.items()} == {0: ["234", "567"]}
+
+
+def test_a_last_line_is_searched_for_a_date_at_its_end(packs: Packs, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long it is: each of its dates is held against each of its periods."""
+    searched: list[int] = []
+    find = find_periods
+
+    def note(line: str, *given: Any) -> Any:
+        searched.append(len(line))
+        return find(line, *given)
+
+    monkeypatch.setattr(dateline, "find_periods", note)
+    text = "Boats and the sea.\n" * 60 + "1 January 2021 " * 600 + "and so on. 14 September 2018"
+    analysis = analyse(Document("a.txt", text, language="en"), packs)
+    assert analysis.document.published == "2018-09-14"
+    assert 0 < max(searched) <= dateline.HEAD

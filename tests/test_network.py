@@ -13,6 +13,7 @@ import sys
 import threading
 import zipfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,8 @@ def make_html(url: str) -> str:
 
 def make_docx(url: str, secret: Path) -> bytes:
     """Make a Word document with entities and pictures from elsewhere."""
-    docx = pytest.importorskip("docx")
+    import docx
+
     made, changed = io.BytesIO(), io.BytesIO()
     document = docx.Document()
     document.add_paragraph(SENTENCE)
@@ -131,7 +133,8 @@ def test_no_document_has_anything_fetched(canary: tuple[str, list[bytes]], tmp_p
     texts.mkdir()
     (texts / "a.html").write_text(make_html(url))
     (texts / "a.md").write_text(f"---\nurl: {url}/md\n---\n![x]({url}/img)\n\n{SENTENCE} <img src={url}/html>\n")
-    (texts / "a.docx").write_bytes(make_docx(url, secret))
+    if find_spec("docx"):
+        (texts / "a.docx").write_bytes(make_docx(url, secret))
     (texts / "a.jsonl.gz").write_bytes(gzip.compress(json.dumps({"text": SENTENCE, "url": f"{url}/row"}).encode()))
     with zipfile.ZipFile(texts / "a.zip", "w") as archive:
         archive.writestr("b.html", make_html(url))

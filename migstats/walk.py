@@ -23,6 +23,9 @@ GOLD = ".gold.yaml"
 _MAGIC = frozenset("*?[")
 
 
+STUMBLES = (ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RuntimeError, TypeError, ValueError)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One file to read."""
@@ -167,7 +170,7 @@ def _read_entry(entry: Entry, listener: Listener, manner: Manner) -> Iterator[Do
         listener.fail(error)
     except OSError as error:
         listener.fail(_unreadable(error, name))
-    except Exception as error:  # whatever a parser stumbles over in a file that is none of its kind
+    except STUMBLES as error:  # a parser, over a file that is none of its kind; not who listens, to end the run
         said = f"could not be read: {type(error).__name__}: {error}"
         listener.fail(ReadError(said, path=name, remedy="this is a mistake of the program"))
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from migstats.library import extract as extract
     from migstats.library import read as read
     from migstats.library import to_arrow as to_arrow
-    from migstats.load import Packs as Packs
-    from migstats.load import load_packs as load_packs
+    from migstats.loading.load import Packs as Packs
+    from migstats.loading.load import load_packs as load_packs
     from migstats.model import Document as Document
-    from migstats.record import Record as Record
+    from migstats.records.record import Record as Record
 
 _HOMES = {
     "MigstatsError": "errors",
@@ -33,10 +33,10 @@ _HOMES = {
     "read": "library",
     "to_arrow": "library",
     "Wanted": "library",
-    "Packs": "load",
-    "load_packs": "load",
+    "Packs": "loading.load",
+    "load_packs": "loading.load",
     "Document": "model",
-    "Record": "record",
+    "Record": "records.record",
 }
 """The module that each name comes from; it is imported when the name is asked for."""
 

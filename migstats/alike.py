@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-from migstats.fold import key
-from migstats.regex import expression
+from migstats.caching.regex import expression
+from migstats.texts.fold import key
 from migstats.value import dataclass
 
 _WORD = expression(r"[^\W_]+")

@@ -12,7 +12,7 @@ from operator import attrgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, cast, get_args, get_origin, get_type_hints
 
-from migstats.regex import Regex
+from migstats.caching.regex import Regex
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, GetCoreSchemaHandler

@@ -7,23 +7,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migstats.cache import make_key, recall
-from migstats.dateline import DateReader, make_date_reader
+from migstats.caching.cache import make_key, recall
+from migstats.caching.regex import Code, compile_expressions, know_expressions
 from migstats.errors import MigstatsError
 from migstats.frame import Frames, compile_frames
 from migstats.language import Language, compile_language
-from migstats.load import Packs
-from migstats.passage import Tongues, learn_tongues
-from migstats.period_rule import read_months
+from migstats.loading.load import Packs
+from migstats.matching.wording import OwnRule, compile_rules
+from migstats.periods.dateline import DateReader, make_date_reader
+from migstats.periods.period_rule import read_months
 from migstats.place import PlaceReader, compile_places
 from migstats.recognise import Source, common_words, compile_source
-from migstats.regex import Code, compile_expressions, know_expressions
+from migstats.texts.passage import Tongues, learn_tongues
 from migstats.value import dataclass
-from migstats.wording import OwnRule, compile_rules
 
 if TYPE_CHECKING:
-    from migstats.lexicon import Lexicon
     from migstats.sieve import Sieve
+    from migstats.words.lexicon import Lexicon
 
 _PLACES = Path(__file__).parent / "packs" / "places.tsv"
 

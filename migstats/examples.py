@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from migstats.errors import MigstatsError
 from migstats.gold import compare, find_span, is_same
-from migstats.load import Packs
+from migstats.loading.load import Packs
+from migstats.loading.schema import Example, Figure, LanguagePack, Rule, SourcePack
+from migstats.loading.yamlfile import Loc, line_of
 from migstats.model import Document
 from migstats.pipeline import analyse, troubles
-from migstats.record import Record, make_records
-from migstats.schema import Example, Figure, LanguagePack, Rule, SourcePack
+from migstats.records.record import Record, make_records
 from migstats.value import dataclass
-from migstats.yamlfile import Loc, line_of
 
 DEFAULT_NAME = "example.txt"
 

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from migstats.caption import Captions
-from migstats.cell import LineReader, Timeline
-from migstats.claim import claim_kinds
-from migstats.dual import drop_repeated, find_duals
-from migstats.grid import Grid, settle_blocks, settle_numbers, settle_periods
-from migstats.inline import InlineReader
-from migstats.item import Item, Mentions, cut_items
-from migstats.kind import TOLD
 from migstats.language import Language
 from migstats.model import Mark, Number, Period, Place, Span
-from migstats.numeral import read_numbers
-from migstats.period import Phrases, date_phrases, find_periods, find_phrases
-from migstats.period_rule import PeriodReader
+from migstats.numbers.claim import claim_kinds
+from migstats.numbers.dual import drop_repeated, find_duals
+from migstats.numbers.kind import TOLD
+from migstats.numbers.numeral import read_numbers
+from migstats.periods.period import Phrases, date_phrases, find_periods, find_phrases
+from migstats.periods.period_rule import PeriodReader
 from migstats.place import PlaceReader, find_places
-from migstats.rows import RowReader
-from migstats.sentence import Block, Sentence, cut_blocks, cut_sentences
-from migstats.spot import spot
-from migstats.stack import StackReader
-from migstats.token import Token, cut_tokens, part_tokens
+from migstats.tables.caption import Captions
+from migstats.tables.cell import LineReader, Timeline
+from migstats.tables.grid import Grid, settle_blocks, settle_numbers, settle_periods
+from migstats.tables.inline import InlineReader
+from migstats.tables.rows import RowReader
+from migstats.tables.stack import StackReader
+from migstats.texts.sentence import Block, Sentence, cut_blocks, cut_sentences
+from migstats.texts.token import Token, cut_tokens, part_tokens
+from migstats.texts.view import related_spans, view_text
 from migstats.value import dataclass, field, replace
-from migstats.view import related_spans, view_text
+from migstats.words.item import Item, Mentions, cut_items
+from migstats.words.spot import spot
 
 GOVERNORS = 64
 """Headings above a line that are looked at: a longer text has more, but they are no longer about it."""

@@ -10,11 +10,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from migstats.errors import MigstatsError, ReadError
+from migstats.loading.schema import Figure
+from migstats.loading.yamlfile import read_yaml
 from migstats.model import Span
-from migstats.record import Record
-from migstats.schema import Figure
+from migstats.records.record import Record
 from migstats.value import dataclass
-from migstats.yamlfile import read_yaml
 
 GOLD = ".gold.yaml"
 TEXT = ".txt"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migstats.frame import CASE, PERSON, Frame, Frames
-from migstats.slot import Match, Slot
+from migstats.matching.slot import Match, Slot
 
 _CASE = frozenset([CASE])
 NONE = "none"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from migstats.fold import fold, fold_pattern, key
-from migstats.lexicon import Lexicon, compile_lexicon, layers_of
-from migstats.numeral import NumeralReader, compile_numerals
-from migstats.period_rule import PeriodReader, compile_periods
-from migstats.regex import Regex
-from migstats.sentence import Layout
+from migstats.caching.regex import Regex
+from migstats.numbers.numeral import NumeralReader, compile_numerals
+from migstats.periods.period_rule import PeriodReader, compile_periods
+from migstats.texts.fold import fold, fold_pattern, key
+from migstats.texts.sentence import Layout
 from migstats.value import dataclass
+from migstats.words.lexicon import Lexicon, compile_lexicon, layers_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from migstats.arrow import to_arrow
 from migstats.errors import MigstatsError
-from migstats.extract import Wanted, extract_one
-from migstats.load import Packs, load_packs
+from migstats.loading.load import Packs, load_packs
 from migstats.model import Analysis, Document
 from migstats.notebook import MarkedText, make_table
 from migstats.pipeline import troubles
 from migstats.read._header import describe
-from migstats.record import Record
+from migstats.records.arrow import to_arrow
+from migstats.records.record import Record
+from migstats.runs.extract import Wanted, extract_one
+from migstats.runs.walk import Listener, Manner, read_paths
 from migstats.value import replace
-from migstats.walk import Listener, Manner, read_paths
 
 if TYPE_CHECKING:
     from pyarrow import Table

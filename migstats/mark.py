@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from migstats.model import LedgerEntry, Number, Span
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.show import defuse, squeeze
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.value import dataclass
 from migstats.write._told import CELLS, tell_cells
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Protocol, TextIO, cast, runtime_checkable
 
 from migstats.errors import MigstatsError, UnknownName
 from migstats.folder import list_modules
-from migstats.record import Found, Record
+from migstats.records.record import Found, Record
 
 if TYPE_CHECKING:
-    from migstats.schema import Codebook
+    from migstats.loading.schema import Codebook
 
 
 class Format(Protocol):

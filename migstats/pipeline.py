@@ -5,35 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from migstats.carry import carry_aboard, carry_groups, carry_heading, carry_over, carry_resumed, tie_parts
-from migstats.dateline import Dateline, find_dateline, find_saying, find_year
 from migstats.engine import engine_of
 from migstats.errors import MigstatsError
 from migstats.find import Findings, find, survey
-from migstats.flow import direct_motions
-from migstats.fold import fold
 from migstats.frame import Frames
 from migstats.language import Language
-from migstats.ledger import Ledger
-from migstats.listing import settle_lists
-from migstats.load import Packs
-from migstats.match import Matcher
+from migstats.loading.load import Packs
+from migstats.matching.carry import carry_aboard, carry_groups, carry_heading, carry_over, carry_resumed, tie_parts
+from migstats.matching.flow import direct_motions
+from migstats.matching.listing import settle_lists
+from migstats.matching.match import Matcher
+from migstats.matching.retell import Values, share_out
+from migstats.matching.slot import Match
+from migstats.matching.tabulate import Tables
+from migstats.matching.topic import Memory, carry_topic, find_flow, settle_weak
+from migstats.matching.wording import PATIENCE, OwnRule, match_rules
 from migstats.model import Analysis, Document, LedgerEntry, Number
-from migstats.numeral import read_numbers
-from migstats.passage import find_passages, mask, outside
-from migstats.percent import read_percentages
+from migstats.numbers.numeral import read_numbers
+from migstats.periods.dateline import Dateline, find_dateline, find_saying, find_year
 from migstats.place import subject_country
+from migstats.readings.ledger import Ledger
+from migstats.readings.percent import read_percentages
+from migstats.readings.resolve import resolve
+from migstats.readings.timing import Clock
 from migstats.recognise import guess_language, recognise_source
-from migstats.resolve import resolve
-from migstats.retell import Values, share_out
-from migstats.slot import Match
 from migstats.study import Part, Study
-from migstats.tabulate import Tables
-from migstats.timing import Clock
-from migstats.topic import Memory, carry_topic, find_flow, settle_weak
+from migstats.texts.fold import fold
+from migstats.texts.passage import find_passages, mask, outside
+from migstats.texts.view import HIDDEN, view_head, view_text
 from migstats.value import replace
-from migstats.view import HIDDEN, view_head, view_text
-from migstats.wording import PATIENCE, OwnRule, match_rules
 
 if TYPE_CHECKING:
     from migstats.sieve import Sieve

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from migstats.fold import FILLER
+from migstats.caching.regex import expression
 from migstats.model import Place, Span
-from migstats.regex import expression
-from migstats.token import Token
+from migstats.texts.fold import FILLER
+from migstats.texts.token import Token
 from migstats.value import dataclass, field
 
 _COUNTED = expression(r"[ :=(-]{1,3}\d[\d., ]{0,9}[)%]{0,2} ?[,;] ")

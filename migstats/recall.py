@@ -15,7 +15,7 @@ from migstats.check import Finding
 from migstats.constraint import make_model
 from migstats.errors import ReadError
 from migstats.model import Analysis
-from migstats.record import COLUMNS, Record
+from migstats.records.record import COLUMNS, Record
 from migstats.value import dataclass
 
 _SQLITE = b"SQLite format 3\0"

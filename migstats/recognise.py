@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from migstats.fold import fold, fold_pattern, key
+from migstats.caching.regex import Regex, expression
+from migstats.loading.patterns import HEADER, WORDING
 from migstats.model import Document
-from migstats.patterns import HEADER, WORDING
-from migstats.regex import Regex, expression
+from migstats.texts.fold import fold, fold_pattern, key
 from migstats.value import dataclass
 
 if TYPE_CHECKING:
-    from migstats.schema import SourcePack
+    from migstats.loading.schema import SourcePack
 
 HEAD = 4000
 """Code points that are read to tell the language."""

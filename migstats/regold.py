@@ -10,14 +10,14 @@ from pkgutil import iter_modules
 from typing import Any, Protocol, cast
 
 from migstats.annotated._marks import Mark, Marked
-from migstats.annotation import USUAL
 from migstats.errors import MigstatsError, ReadError, UnknownName
-from migstats.extract import Wanted, extract_one
 from migstats.gold import GOLD, TEXT, find_span, read_figure
-from migstats.load import Packs
+from migstats.loading.load import Packs
+from migstats.loading.schema import Codebook, Figure
 from migstats.model import Document, LedgerEntry
-from migstats.record import plain
-from migstats.schema import Codebook, Figure
+from migstats.records.annotation import USUAL
+from migstats.records.record import plain
+from migstats.runs.extract import Wanted, extract_one
 from migstats.value import dataclass
 from migstats.whole import open_output
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from migstats.caching.regex import expression
 from migstats.errors import ReadError
 from migstats.gold import Gold, compare, find_span, is_same
+from migstats.loading.schema import Figure
 from migstats.model import Analysis, LedgerEntry, Span
-from migstats.record import Record
-from migstats.regex import expression
-from migstats.schema import Figure
+from migstats.records.record import Record
 from migstats.value import dataclass, field
 
 By = Literal["indicator", "language", "basis", "prefix"]

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
-from migstats.regex import expression
+from migstats.caching.regex import expression
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -12,18 +12,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from itertools import filterfalse
 from typing import NamedTuple
 
+from migstats.caching.regex import expression
 from migstats.find import ABROAD
-from migstats.fold import fold, fold_pattern
 from migstats.frame import CASE, NATIONAL, PERSON, Frame, Frames
-from migstats.lexicon import LONGEST, Entry, Lexicon, Test, keep
 from migstats.place import PlaceReader, find_places
 from migstats.recognise import HEAD
-from migstats.regex import expression
-from migstats.spot import follow
-from migstats.tag import Tags
-from migstats.token import Token, cut_tokens
+from migstats.texts.fold import fold, fold_pattern
+from migstats.texts.token import Token, cut_tokens
 from migstats.value import dataclass, field
 from migstats.vocabulary import LEVELS
+from migstats.words.lexicon import LONGEST, Entry, Lexicon, Test, keep
+from migstats.words.spot import follow
+from migstats.words.tag import Tags
 
 PLAIN, FAINT, TELLING = range(3)
 """What says nothing; what needs the name of a country in its line; what may make a figure."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from migstats.find import Findings
 from migstats.frame import Frames
+from migstats.matching.slot import Match
+from migstats.matching.wording import OwnRule
 from migstats.model import Analysis, LedgerEntry, Reading
-from migstats.slot import Match
 from migstats.value import dataclass, field
-from migstats.wording import OwnRule
 
 
 @dataclass(frozen=True, slots=True)

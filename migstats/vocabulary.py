@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from migstats.caching.regex import expression
 from migstats.constraint import Matches
-from migstats.regex import expression
 
 Qualifier = Literal["exact", "approximately", "at_least", "at_most"]
 Modality = Literal["reported", "planned", "denied"]

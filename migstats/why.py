@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from migstats.candidate import Candidate
 from migstats.errors import MigstatsError
-from migstats.examine import Examined
 from migstats.find import Scene
 from migstats.frame import CASE, PERSON
-from migstats.item import Item
 from migstats.lack import name_lack
-from migstats.load import Packs
-from migstats.match import Matcher
+from migstats.loading.load import Packs
+from migstats.matching.candidate import Candidate
+from migstats.matching.match import Matcher
+from migstats.matching.slot import Match, Slot
 from migstats.model import LedgerEntry, Number, Reading
-from migstats.phrase import Phrases, split_atoms
+from migstats.runs.examine import Examined
 from migstats.show import show_number, squeeze
-from migstats.slot import Match, Slot
 from migstats.study import Part
+from migstats.texts.phrase import Phrases, split_atoms
+from migstats.words.item import Item
 
 Row = tuple[str, str]
 """What is told, and the telling."""

@@ -11,8 +11,8 @@ from pathlib import Path
 from conftest import GOLD, SEEDS
 
 from migstats.gold import find_span, read_gold
+from migstats.loading.schema import Figure
 from migstats.model import Span
-from migstats.schema import Figure
 
 WORDS: Mapping[str, Mapping[int, str]] = {
     "fr": {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 7: "sept", 9: "neuf"},

@@ -14,9 +14,9 @@ import pytest
 from chromium import start_browser
 from network import add_offline, forbid_network, take_attempts
 
-from migstats.load import Packs, load_packs
+from migstats.loading.load import Packs, load_packs
 from migstats.model import Analysis, Document, LedgerEntry, Number, Period, Reading
-from migstats.record import Record, make_records
+from migstats.records.record import Record, make_records
 
 CACHE = TemporaryDirectory(prefix="migstats-cache-")
 os.environ["MIGSTATS_CACHE_DIR"] = CACHE.name

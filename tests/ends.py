@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 from zipfile import ZipFile
 
-from migstats import load, resume
 from migstats.cli import main
 from migstats.cli.extract import list_formats
-from migstats.load import Packs
+from migstats.loading import load
+from migstats.loading.load import Packs
 from migstats.output import find_format as find_output
 from migstats.publish import find_format as find_lines
 from migstats.publish import format_names
+from migstats.runs import resume
 from migstats.write import sqlite
 
 Words = Sequence[str]

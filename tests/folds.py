@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from migstats.extract import Wanted, extract
 from migstats.gold import Gold, read_gold
-from migstats.load import Packs
+from migstats.loading.load import Packs
+from migstats.runs.extract import Wanted, extract
+from migstats.runs.walk import Listener, read_paths
 from migstats.score import Score, score_document
-from migstats.walk import Listener, read_paths
 
 CORPUS = Path(__file__).parent / "corpus"
 LANGUAGES = ("fr", "en", "es", "ar")

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from conftest import MINISTRY, ROOT
 
-from migstats.load import load_packs
+from migstats.loading.load import load_packs
 
 HIDDEN = "\xad\u061c\u180e\u200b\u200d\u200e\u2028\u202a\u202e\u2060\u2066\ufeff\ufff9\U000e0041"
 """Characters without a shape of their own."""

@@ -8,14 +8,14 @@ from io import BytesIO
 
 from migstats.constraint import make_model
 from migstats.errors import MigstatsError
-from migstats.examine import examine_one
-from migstats.fold import fold
 from migstats.formats import Listener, read_source
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
 from migstats.pipeline import sift
 from migstats.read._source import Source
-from migstats.record import Record
+from migstats.records.record import Record
+from migstats.runs.examine import examine_one
+from migstats.texts.fold import fold
 from migstats.value import replace
 from migstats.write._row import make_row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from folds import LANGUAGES, false_in_negatives, folds, score_fold
 
-from migstats.load import Packs, load_packs
+from migstats.loading.load import Packs, load_packs
 from migstats.score import Score
 
 FLOORS = {

@@ -24,11 +24,11 @@ from altered import (
 )
 
 from migstats.gold import compare, is_same
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.pipeline import analyse
 from migstats.read._source import Source
 from migstats.read.text import read
-from migstats.record import Record, make_records
+from migstats.records.record import Record, make_records
 
 NO_BREAK, NARROW, THIN = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}"
 TYPOGRAPHIC = "\N{RIGHT SINGLE QUOTATION MARK}"

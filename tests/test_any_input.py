@@ -13,7 +13,7 @@ from promises import hold, hold_folding, read_any
 
 from migstats.errors import MigstatsError
 from migstats.formats import Listener, read_source
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
 from migstats.pipeline import analyse
 from migstats.read._source import Source

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
 from migstats.pipeline import analyse
 

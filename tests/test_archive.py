@@ -18,7 +18,7 @@ from migstats import extras
 from migstats.read import csv
 from migstats.read._size import LIMIT
 from migstats.read._source import Fields, Source
-from migstats.walk import Manner, read_paths
+from migstats.runs.walk import Manner, read_paths
 
 
 @pytest.fixture

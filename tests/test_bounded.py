@@ -22,20 +22,21 @@ from conftest import ROOT
 from makers import make_csv, make_docx, make_jsonl, make_markdown, make_pdf, pack_zstandard
 from test_inputs import need
 
-from migstats import dateline, recut
-from migstats.cell import Cell, Line
 from migstats.errors import MigstatsError
 from migstats.formats import Listener, read_source
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
-from migstats.period import find_periods
+from migstats.periods import dateline
+from migstats.periods.period import find_periods
 from migstats.pipeline import analyse
 from migstats.plainyaml import LARGEST
 from migstats.read import _source
 from migstats.read._header import describe
 from migstats.read._source import Source
 from migstats.read._unpack import unpack
-from migstats.walk import Manner, read_paths
+from migstats.runs.walk import Manner, read_paths
+from migstats.tables import recut
+from migstats.tables.cell import Cell, Line
 
 GIGA = 1 << 30
 PIECE = b"and 12 boats "

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from conftest import MINISTRY, SEEDS
 
-from migstats import cache
-from migstats.lexicon import Lexicon, compile_lexicon
+from migstats.caching import cache
+from migstats.caching.snapshot import Shelf, freeze, thaw
 from migstats.model import Number
-from migstats.snapshot import Shelf, freeze, thaw
+from migstats.words.lexicon import Lexicon, compile_lexicon
 
 SEED = SEEDS / "003_be7defbec7ca76e9.txt"
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="rights are others there")
@@ -316,7 +316,9 @@ def test_a_lexicon_comes_back() -> None:
     assert "another" in back.exact
 
 
-@pytest.mark.parametrize("name", ["os:system", "migstats.cache:os.unlink", "builtins:eval", "migstats.cache:keep"])
+@pytest.mark.parametrize(
+    "name", ["os:system", "migstats.caching.cache:os.unlink", "builtins:eval", "migstats.caching.cache:keep"]
+)
 def test_nothing_but_our_values_is_made(name: str) -> None:
     """A file that names a function, or what is not ours, calls nothing."""
     import marshal

@@ -10,11 +10,11 @@ from conftest import ROOT, SEEDS
 
 from migstats.check import LEVELS, Choice, find_code, list_codes
 from migstats.errors import UnknownName
-from migstats.examine import Examined, examine_one
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
 from migstats.read._source import Source
 from migstats.read.text import read
+from migstats.runs.examine import Examined, examine_one
 
 FOUND = {
     "000": ["S01", "S02"],

@@ -24,10 +24,10 @@ from conftest import GOLD, MINISTRY, SEEDS
 from jsonschema import Draft202012Validator
 from terminal import read_terminal
 
-from migstats import load
 from migstats.cli import migstats
 from migstats.formats import formats
-from migstats.load import Packs
+from migstats.loading import load
+from migstats.loading.load import Packs
 from migstats.write._row import COLUMNS
 
 CAPTURE = "Two boats were seized off the coast in 2023 and 1,200 migrants were rescued at sea."

@@ -13,9 +13,9 @@ from doers import Deadly, Slow, Square, Unable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migstats import crew
-from migstats.crew import cut_batches, run_crew
 from migstats.errors import MigstatsError
+from migstats.runs import crew
+from migstats.runs.crew import cut_batches, run_crew
 
 
 def bury(number: int, code: int | None) -> int:

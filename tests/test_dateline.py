@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from migstats.dateline import OPENING
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
+from migstats.periods.dateline import OPENING
 from migstats.pipeline import analyse, identify
 
 BODY = "\nLa garde a secouru des migrants."

@@ -19,7 +19,7 @@ from migstats.read import _told, jsonl
 from migstats.read._moment import read_moment
 from migstats.read._size import LIMIT
 from migstats.read._source import Fields, Source
-from migstats.walk import Listener, Manner, Meter, measure_paths, read_paths
+from migstats.runs.walk import Listener, Manner, Meter, measure_paths, read_paths
 
 
 def read_lines(*entries: object, fields: Fields | None = None, limit: int = LIMIT) -> tuple[list[Document], list[str]]:

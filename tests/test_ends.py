@@ -31,8 +31,8 @@ from ends import (
     start,
 )
 
-from migstats.extract import Wanted, extract_one
 from migstats.model import Document
+from migstats.runs.extract import Wanted, extract_one
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are copies of this one")
 

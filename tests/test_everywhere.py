@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from conftest import PATHS, ROOT, SEEDS
 
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
 from migstats.pipeline import analyse
-from migstats.record import Record, make_records
+from migstats.records.record import Record, make_records
 
 TEXTS = [*sorted(SEEDS.glob("*.txt")), *sorted(ROOT.glob("tests/corpus/dev/fold-1/*-0*1.txt"))]
 LONG = ROOT / "tests/corpus/dev/fold-3/dev-es-010.txt"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
 from migstats.pipeline import analyse
 

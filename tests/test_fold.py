@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migstats.fold import FILLER, fold, key
+from migstats.texts.fold import FILLER, fold, key
 
 FOLDED = [
     ("Été à Ceuta", "ete a ceuta"),

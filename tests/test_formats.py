@@ -23,13 +23,13 @@ from conftest import SEEDS
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from migstats.columns import column_types
 from migstats.errors import MigstatsError
-from migstats.extract import Wanted, extract_one
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Analysis, Document
 from migstats.output import Store, Stream, find_format, find_lines, format_of
-from migstats.record import Found, Record, make_records
+from migstats.records.columns import column_types
+from migstats.records.record import Found, Record, make_records
+from migstats.runs.extract import Wanted, extract_one
 from migstats.write import brat, hxl, labelstudio, sdmx, xlsx
 from migstats.write._naming import Names
 from migstats.write._row import COLUMNS, DOCUMENT_COLUMNS, make_document_row, make_row, make_safe

@@ -14,14 +14,14 @@ import pytest
 from chromium import open_page
 from hostile import INJECTIONS
 
-from migstats.examine import examine_one
-from migstats.load import Packs, load_packs
+from migstats.loading.load import Packs, load_packs
 from migstats.model import Document
 from migstats.notebook import MarkedText, make_table
 from migstats.recall import Gathered
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.report.page import make_page
 from migstats.report.text import show
+from migstats.runs.examine import examine_one
 from migstats.write.labelstudio import set_up
 
 WORDS = "document source language title url place group attribution change_baseline number quote rule pack".split()

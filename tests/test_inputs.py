@@ -18,15 +18,15 @@ from click.testing import CliRunner
 from conftest import ROOT, SEEDS
 from makers import MANY, ONE, make_pdf
 
-from migstats import load
 from migstats.cli import migstats
 from migstats.errors import MigstatsError
-from migstats.extract import Wanted, extract_one
 from migstats.formats import Listener
-from migstats.load import Packs
+from migstats.loading import load
+from migstats.loading.load import Packs
 from migstats.read._size import show_size
 from migstats.read._source import Source
-from migstats.walk import Manner, read_paths
+from migstats.runs.extract import Wanted, extract_one
+from migstats.runs.walk import Manner, read_paths
 from migstats.write._row import make_row
 
 KEYS = """indicator measure unit value high qualifier period period_basis place country group change_percent
@@ -271,7 +271,7 @@ def heavy_modules() -> tuple[str, ...]:
     return ("trafilatura", "lxml", "pypdfium2", "docx", "fastwarc", "backports.zstd", "zipfile", "csv")
 
 
-@pytest.mark.parametrize("start", ["import migstats", "from migstats.cli import migstats", "import migstats.walk"])
+@pytest.mark.parametrize("start", ["import migstats", "from migstats.cli import migstats", "import migstats.runs.walk"])
 def test_no_library_of_a_format_is_imported_before_it_is_needed(start: str) -> None:
     """Not to start, and not to read a text."""
     code = f"import sys\n{start}\nprint(*(n for n in {heavy_modules()[:6]!r} if n in sys.modules))"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
 from migstats.pipeline import analyse
-from migstats.record import make_records
+from migstats.records.record import make_records
 
 RESCUED = "The coast guard rescued 162 migrants off the island on Monday. "
 STRANDED = "Police say that 40 migrants drowned off the coast. "

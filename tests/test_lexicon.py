@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from migstats.fold import fold
-from migstats.lexicon import compile_lexicon
-from migstats.spot import spot
-from migstats.token import cut_tokens
+from migstats.texts.fold import fold
+from migstats.texts.token import cut_tokens
+from migstats.words.lexicon import compile_lexicon
+from migstats.words.spot import spot
 
 
 def found(entry: str, text: str) -> list[str]:

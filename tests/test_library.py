@@ -13,7 +13,7 @@ from conftest import MINISTRY, SEEDS
 
 import migstats
 from migstats import Document, Figures, MigstatsError, Record, Wanted, extract, load_packs, read, to_arrow
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.write._row import make_row
 
 SEED = next(SEEDS.glob("003*"))
@@ -97,14 +97,14 @@ def run(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "first", ["migstats.work", "migstats.walk", "migstats.extract", "migstats.read.text", "migstats"]
+    "first", ["migstats.runs.work", "migstats.runs.walk", "migstats.runs.extract", "migstats.read.text", "migstats"]
 )
 def test_stages_do_not_hide_the_functions(first: str) -> None:
     """Whatever was imported before or comes after."""
     run(f"import {first}\nfrom migstats import extract, read\nassert callable(extract) and callable(read)")
     run(
         f"from migstats import extract, read\nimport {first}\nfrom migstats import extract as e, read as r\n"
-        "from migstats.extract import Wanted\nfrom migstats.read._source import Fields\n"
+        "from migstats.runs.extract import Wanted\nfrom migstats.read._source import Fields\n"
         "assert e is extract and r is read and callable(e) and callable(r)"
     )
 

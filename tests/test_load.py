@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from conftest import MINISTRY
 
-from migstats.codes import check_language, check_source
 from migstats.errors import MigstatsError, UnknownName, suggest
-from migstats.load import Packs, load_packs
-from migstats.patterns import check_pattern, expand
-from migstats.yamlfile import line_of, read_yaml
+from migstats.loading.codes import check_language, check_source
+from migstats.loading.load import Packs, load_packs
+from migstats.loading.patterns import check_pattern, expand
+from migstats.loading.yamlfile import line_of, read_yaml
 
 Write = Callable[..., Path]
 

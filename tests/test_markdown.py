@@ -6,11 +6,11 @@ from io import BytesIO
 
 import pytest
 
-from migstats.extract import Wanted, extract_one
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
 from migstats.read._source import Source
 from migstats.read.markdown import read
+from migstats.runs.extract import Wanted, extract_one
 
 REPORT = """\
 ---

@@ -6,7 +6,7 @@ import pytest
 from anything import TEXTS, chance_of
 from promises import hold
 
-from migstats.load import Packs
+from migstats.loading.load import Packs
 
 ROUNDS, EACH = 100, 100
 WHOLE = 120

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import pytest
 
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
 from migstats.pipeline import analyse
-from migstats.record import make_records
+from migstats.records.record import make_records
 
 
 class Row(NamedTuple):

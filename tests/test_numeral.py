@@ -14,9 +14,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migstats.fold import fold
 from migstats.model import Number
-from migstats.numeral import NumeralReader, compile_numerals, read_numbers
+from migstats.numbers.numeral import NumeralReader, compile_numerals, read_numbers
+from migstats.texts.fold import fold
 
 LANGUAGES = ("fr", "en", "es", "ar")
 DATA = Path(__file__).parent / "data"

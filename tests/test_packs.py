@@ -9,9 +9,9 @@ import pytest
 from conftest import GOLD
 
 from migstats.examples import Trial, find_trials, run_trial
-from migstats.load import Packs, load_packs
+from migstats.loading.load import Packs, load_packs
+from migstats.loading.schema import Example, Rule, SourcePack
 from migstats.pipeline import analyse
-from migstats.schema import Example, Rule, SourcePack
 
 SEEDS = {path.name.partition(".")[0] for path in GOLD.glob("*.gold.yaml")}
 PACKS = load_packs()

@@ -9,15 +9,15 @@ from conftest import SEEDS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migstats.fold import fold
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
-from migstats.passage import Tongues, find_passages, learn_tongues, mask, outside
 from migstats.pipeline import analyse
 from migstats.recognise import common_words, guess_language
-from migstats.record import make_records
-from migstats.sentence import Layout
-from migstats.token import cut_tokens
+from migstats.records.record import make_records
+from migstats.texts.fold import fold
+from migstats.texts.passage import Tongues, find_passages, learn_tongues, mask, outside
+from migstats.texts.sentence import Layout
+from migstats.texts.token import cut_tokens
 
 FRENCH = "Le ministère de l’intérieur a dit que ses agents avaient démantelé 419 réseaux de trafic de migrants en 2023."
 ENGLISH = "The ministry said that the authorities had dismantled 63 smuggling networks in the first half of 2024."

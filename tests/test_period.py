@@ -14,11 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import migstats
-from migstats.fold import fold
 from migstats.model import Period
-from migstats.period import find_periods, match_periods
-from migstats.period_rule import PeriodReader, compile_periods
-from migstats.timespan import (
+from migstats.periods.period import find_periods, match_periods
+from migstats.periods.period_rule import PeriodReader, compile_periods
+from migstats.periods.timespan import (
     YearlessPeriod,
     as_flow,
     as_stock,
@@ -28,6 +27,7 @@ from migstats.timespan import (
     reanchor,
     resolve_anaphor,
 )
+from migstats.texts.fold import fold
 
 PACKS = Path(migstats.__file__).parent / "packs" / "languages"
 LANGUAGES = sorted(path.stem for path in PACKS.glob("*.yaml"))

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from migstats.fold import fold, key
 from migstats.model import Place
 from migstats.place import PlaceReader, compile_places, find_places, subject_country
-from migstats.token import cut_tokens
+from migstats.texts.fold import fold, key
+from migstats.texts.token import cut_tokens
 
 TABLE = Path(__file__).parents[1] / "migstats" / "packs" / "places.tsv"
 READER = compile_places(TABLE)

@@ -18,7 +18,7 @@ from migstats.model import Document
 from migstats.read import text as text_format
 from migstats.read._header import is_date
 from migstats.read._source import Source
-from migstats.walk import read_paths
+from migstats.runs.walk import read_paths
 
 ACCENTS = "Près de 1\u202f535 réseaux démantelés, à l’œuvre."
 

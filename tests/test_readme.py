@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from migstats.record import COLUMNS
+from migstats.records.record import COLUMNS
 from migstats.version import __version__
 
 sys.path.insert(0, str(ROOT / "tests" / "tools"))

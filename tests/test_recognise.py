@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from migstats.load import Packs
+from migstats.loading.load import Packs
+from migstats.loading.schema import Recognise, SourcePack
 from migstats.model import Document
 from migstats.pipeline import identify
 from migstats.recognise import Source, common_words, compile_source, guess_language, recognise_source
-from migstats.schema import Recognise, SourcePack
 
 
 def make_source(name: str, language: str | None = None, **marks: object) -> Source:

@@ -16,9 +16,9 @@ from pydantic import ValidationError
 
 from migstats.constraint import make_model, surely_holds
 from migstats.errors import MigstatsError
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Analysis, Period
-from migstats.record import COLUMNS, Record, make_records, plain, record_schema
+from migstats.records.record import COLUMNS, Record, make_records, plain, record_schema
 from migstats.write._row import make_row
 
 KEYS = """id document source language published title url indicator measure unit value high qualifier period

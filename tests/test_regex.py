@@ -7,10 +7,10 @@ import re
 import pytest
 
 import migstats.pipeline
+from migstats.caching.regex import Regex, compile_expressions
+from migstats.caching.snapshot import freeze, thaw
 from migstats.engine import Engine
-from migstats.load import Packs
-from migstats.regex import Regex, compile_expressions
-from migstats.snapshot import freeze, thaw
+from migstats.loading.load import Packs
 
 SOURCES = [
     "a",
@@ -41,9 +41,9 @@ def test_wrong_numbers_do_no_harm(numbers: bytes) -> None:
 
 def test_a_python_that_does_not_show_them(monkeypatch: pytest.MonkeyPatch) -> None:
     """Then there is nothing to keep."""
-    import migstats.regex
+    import migstats.caching.regex
 
-    monkeypatch.setattr(migstats.regex, "import_module", lambda _: object())
+    monkeypatch.setattr(migstats.caching.regex, "import_module", lambda _: object())
     assert Regex("a+").compile() is None
     assert thaw(freeze(Regex("a+"))).pattern.fullmatch("aaa")
 

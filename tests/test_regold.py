@@ -16,7 +16,7 @@ from migstats.annotated._marks import Mark, Marked
 from migstats.cli import migstats
 from migstats.errors import MigstatsError
 from migstats.gold import find_span, read_gold
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.regold import Hearer, read_marked, write_gold
 
 SEED = next(SEEDS.glob("001*"))

@@ -16,15 +16,15 @@ from click.testing import CliRunner
 
 from migstats.check import Choice
 from migstats.cli import migstats
-from migstats.examine import examine_one
-from migstats.load import Packs, load_packs
+from migstats.loading.load import Packs, load_packs
 from migstats.model import Document
 from migstats.recall import Gathered, recall
 from migstats.report.chart import draw_chart
 from migstats.report.page import make_page
 from migstats.report.text import cut_text, show
+from migstats.runs.examine import examine_one
+from migstats.runs.walk import Listener, read_paths
 from migstats.series.build import build_series
-from migstats.walk import Listener, read_paths
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = {"seeds": ROOT / "seeds", "corpus": ROOT / "tests" / "corpus"}

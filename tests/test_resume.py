@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from migstats import resume
 from migstats.errors import MigstatsError
-from migstats.fingerprint import is_repeatable
 from migstats.model import Document
-from migstats.resume import LOG, PART, open_part
-from migstats.shard import Shard, read_shard
+from migstats.runs import resume
+from migstats.runs.fingerprint import is_repeatable
+from migstats.runs.resume import LOG, PART, open_part
+from migstats.runs.shard import Shard, read_shard
 
 MADE_OF = {"the input": "a", "the packs": "b"}
 

@@ -13,18 +13,18 @@ import pytest
 from click.testing import CliRunner
 from conftest import MINISTRY
 
-from migstats import wording
+from migstats.caching.regex import WIDTH, search_stretch, sweep
 from migstats.cli import migstats
 from migstats.engine import engine_of
-from migstats.entry import expand_phrase, split_phrase
 from migstats.errors import MigstatsError
-from migstats.extract import Wanted, extract
-from migstats.load import Packs, load_packs
+from migstats.loading.load import Packs, load_packs
+from migstats.loading.runaway import _Counter, check_runaway
+from migstats.matching import wording
 from migstats.model import Document
+from migstats.periods.template import expand, parse_template
 from migstats.pipeline import analyse
-from migstats.regex import WIDTH, search_stretch, sweep
-from migstats.runaway import _Counter, check_runaway
-from migstats.template import expand, parse_template
+from migstats.runs.extract import Wanted, extract
+from migstats.words.entry import expand_phrase, split_phrase
 
 PARSE = import_module("re._parser").parse
 
@@ -288,7 +288,7 @@ def test_a_rule_that_takes_too_long_is_left_out(slow: Packs) -> None:
 def test_the_command_says_so_and_ends_with_2(slow: Packs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One line, and the figures of the other rules."""
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    monkeypatch.setattr("migstats.load.load_packs", lambda _=(): slow)
+    monkeypatch.setattr("migstats.loading.load.load_packs", lambda _=(): slow)
     for command in (["extract", "-f", "csv"], ["check"], ["series", "-f", "csv"]):
         done = CliRunner().invoke(migstats, [*command, "--in-language", "en", str(tmp_path / "a.txt")])
         assert done.stderr.count("rule ministry/boats-slow was left out") == 1, command

@@ -26,17 +26,17 @@ from conftest import TEXT
 from hostile import BELLS, COMMANDS, FORMULAS, HIDDEN, NAME, PATHS_OUT, make_bad_packs, make_packs, make_texts
 from terminal import read_terminal
 
-from migstats import load
 from migstats.check import Finding
 from migstats.cli import main, migstats
 from migstats.cli.extract import list_formats
 from migstats.errors import MigstatsError
-from migstats.examine import Examined
-from migstats.load import Packs
+from migstats.loading import load
+from migstats.loading.load import Packs
 from migstats.model import Analysis, Document
 from migstats.output import find_lines, find_store
 from migstats.present import Look, find_form, form_names
-from migstats.record import Found, Record
+from migstats.records.record import Found, Record
+from migstats.runs.examine import Examined
 from migstats.show import defuse
 from migstats.study import Study
 from migstats.write import md, webannotation, xlsx

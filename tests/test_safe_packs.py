@@ -16,11 +16,11 @@ from conftest import ROOT
 import migstats
 from migstats.cli import migstats as main
 from migstats.errors import PackError
-from migstats.load import load_packs
+from migstats.loading.load import load_packs
+from migstats.loading.yamlfile import read_yaml
 from migstats.model import Document
 from migstats.plainyaml import DEEPEST, LARGEST, LONGEST
 from migstats.read._header import describe
-from migstats.yamlfile import read_yaml
 
 HEAD = b"name: Ministry of boats\nsays: a ministry that does not exist\nrecognise:\n  wording: [ministry of boats]\n"
 LAUGHS = b"a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + b"".join(
@@ -84,8 +84,8 @@ def test_a_folder_is_all_that_is_read(tmp_path: Path) -> None:
 WATCHED = """
 import json, os, sys
 from migstats.engine import engine_of
-from migstats.extract import Wanted, extract_one
-from migstats.load import load_packs
+from migstats.runs.extract import Wanted, extract_one
+from migstats.loading.load import load_packs
 from migstats.model import Document
 text = "ministry of boats: in 2023, 12 boats were stopped. En 2023, 12 migrants ont \u00e9t\u00e9 intercept\u00e9s."
 def run(*folders):

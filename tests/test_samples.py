@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from migstats.errors import MigstatsError
-from migstats.extract import Wanted, extract_one
 from migstats.formats import Listener
-from migstats.load import Packs
-from migstats.walk import read_paths
+from migstats.loading.load import Packs
+from migstats.runs.extract import Wanted, extract_one
+from migstats.runs.walk import read_paths
 
 FOLDER = Path(os.environ.get("MIGSTATS_SAMPLES", "no such folder"))
 LARGEST = 200_000

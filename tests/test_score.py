@@ -12,9 +12,9 @@ from conftest import GOLD, SEEDS, TEXT
 
 from migstats.errors import MigstatsError, ReadError
 from migstats.gold import Gold, compare, find_gold, find_span, is_same, read_gold
+from migstats.loading.schema import Figure
 from migstats.model import Analysis
-from migstats.record import Record
-from migstats.schema import Figure
+from migstats.records.record import Record
 from migstats.score import By, Score, as_values, quote_sentence, score_document
 
 RIGHT = """\

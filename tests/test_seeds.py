@@ -8,13 +8,13 @@ import pytest
 from conftest import GOLD, SEEDS
 
 from migstats.gold import Gold, find_span, read_gold
-from migstats.load import Packs
+from migstats.loading.load import Packs
+from migstats.loading.schema import Figure
 from migstats.model import Analysis, LedgerEntry
 from migstats.pipeline import analyse
 from migstats.read._source import Source
 from migstats.read.text import read
-from migstats.record import Record, make_records
-from migstats.schema import Figure
+from migstats.records.record import Record, make_records
 from migstats.score import Score, score_document
 
 SOURCES = {

@@ -22,9 +22,9 @@ from migstats.alike import load_alike
 from migstats.cli import migstats
 from migstats.lines import csv as csv_format
 from migstats.lines import jsonl, sqlite, table
-from migstats.load import Packs, load_packs
+from migstats.loading.load import Packs, load_packs
 from migstats.recall import holds_records, make_record, recall
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.series.build import build_series
 from migstats.series.line import Findings, Line
 from migstats.series.stand import bound, undo_change

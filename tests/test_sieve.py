@@ -8,13 +8,13 @@ import pytest
 from conftest import SEEDS
 from folds import CORPUS
 
-from migstats.extract import Wanted, extract_one
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
 from migstats.pipeline import sift
-from migstats.record import Record
+from migstats.records.record import Record
+from migstats.runs.extract import Wanted, extract_one
+from migstats.runs.work import MANY, Desk, Task
 from migstats.sieve import Sieve, literal_of
-from migstats.work import MANY, Desk, Task
 
 TEXTS = sorted([*SEEDS.glob("*.txt"), *CORPUS.glob("**/*.txt")])
 LINES_OF = 5

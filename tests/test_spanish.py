@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
 from migstats.pipeline import analyse
 

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from conftest import MINISTRY, ROOT, SEEDS
 
-from migstats.arrow import make_cells
-from migstats.columns import column_types
 from migstats.errors import MigstatsError
-from migstats.extract import Wanted, extract_one
 from migstats.extras import look_for
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
-from migstats.record import COLUMNS, Record
+from migstats.records.arrow import make_cells
+from migstats.records.columns import column_types
+from migstats.records.record import COLUMNS, Record
+from migstats.runs.extract import Wanted, extract_one
 from migstats.spark import _frame, extract
 from migstats.spark._rows import extract_row
 from migstats.spark._shipment import pack_up, unpack

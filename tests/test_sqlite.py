@@ -17,10 +17,10 @@ import pytest
 from conftest import SEEDS
 
 from migstats.errors import MigstatsError
-from migstats.examine import examine_one
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Analysis, Document
-from migstats.record import Found, Record, make_records
+from migstats.records.record import Found, Record, make_records
+from migstats.runs.examine import examine_one
 from migstats.write import sqlite
 from migstats.write._row import COLUMNS
 
@@ -163,10 +163,10 @@ KILLED = """
 import os, signal, sys
 from dataclasses import replace
 from pathlib import Path
-from migstats.load import load_packs
-from migstats.extract import Wanted, extract_one
+from migstats.loading.load import load_packs
+from migstats.runs.extract import Wanted, extract_one
 from migstats.model import Document
-from migstats.record import Found
+from migstats.records.record import Found
 from migstats.write import sqlite
 
 packs = load_packs()

@@ -17,14 +17,16 @@ COMMANDS = (["extract", "-f", "jsonl"], ["check"])
 
 UNNEEDED = {
     "pydantic", "yaml", "zipfile", "tempfile", "statistics", "csv", "glob", "multiprocessing", "importlib.metadata",
-    "migstats.read._sheet", "migstats.read._flow", "migstats.read._entry", "migstats.schema", "migstats.codes",
-    "migstats.yamlfile", "migstats.sieve", "migstats.crew", "migstats.resume", "migstats.why", "migstats.series",
+    "migstats.read._sheet", "migstats.read._flow", "migstats.read._entry", "migstats.loading.schema",
+    "migstats.loading.codes", "migstats.loading.yamlfile", "migstats.sieve", "migstats.runs.crew",
+    "migstats.runs.resume", "migstats.why", "migstats.series",
 }  # fmt: skip
 """Modules that a run over one text can do without."""
 
 EXPRESSIONS = """[
     (one.source, one.source in regex._codes)
-    for name, module in list(sys.modules.items()) if name.startswith("migstats.") and name.count(".") == 1
+    for name, module in list(sys.modules.items())
+    if name.startswith("migstats.") and not name.startswith(("migstats.read.", "migstats.check."))
     for one in vars(module).values() if isinstance(one, regex.Regex) and one._made is not None
 ]"""
 """The expressions of our modules that were used, those of readers and checks apart, and whether they had been kept."""
@@ -34,7 +36,7 @@ def run(command: list[str], asked: str) -> Any:
     """Run the program on a seed, with its packs kept by an earlier run; give what is asked for when it ends."""
     program = (
         "import atexit, gc, json, sys\n"
-        "from migstats import regex\n"
+        "from migstats.caching import regex\n"
         f"atexit.register(lambda: print(json.dumps({asked}), file=sys.stderr))\n"
         f"sys.argv = ['migstats', *{command!r}, {str(SEED)!r}]\n"
         "from migstats.cli import main\n"

@@ -16,10 +16,10 @@ import pytest
 from click.testing import CliRunner
 from terminal import read_terminal
 
-from migstats import load
 from migstats.cli import migstats
 from migstats.cli._progress import CLEAR, Progress
-from migstats.load import Packs
+from migstats.loading import load
+from migstats.loading.load import Packs
 
 TEXT = "In {year} the navy rescued {people:,} migrants at sea, and {boats} boats were seized off the coast."
 

@@ -7,11 +7,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migstats.extract import Wanted, extract_one
-from migstats.fold import fold
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document, Mark
-from migstats.view import HIDDEN, cut_words, view_head, view_text
+from migstats.runs.extract import Wanted, extract_one
+from migstats.texts.fold import fold
+from migstats.texts.view import HIDDEN, cut_words, view_head, view_text
 
 PAGE = (
     "In 2023, the navy res-\ncued 1,200\nReport of 2024, page 3\nmigrants in the Strait of\nGibraltar.\n"

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from migstats.cli import migstats
-from migstats.examine import Examined, examine_one
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
+from migstats.runs.examine import Examined, examine_one
 from migstats.why import explain_number, find_number
 
 TEXT = (

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from migstats.load import Packs, load_packs
+from migstats.loading.load import Packs, load_packs
 from migstats.model import Document
 from migstats.pipeline import analyse
 

@@ -44,8 +44,9 @@ MESSAGES = ("Error", "Fault", "UnknownName", "BinaryInput", "TypeVar", "NewType"
 
 
 def unit(path: Path) -> str:
-    """Tell which module a file belongs to."""
-    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+    """Tell which module a file is, or which package of those that talk it belongs to."""
+    first, *_, last = (*path.relative_to(ROOT).parts, path.name)
+    return first if first in TALKING else last.removesuffix(".py")
 
 
 @cache
@@ -85,7 +86,7 @@ def shared_names() -> frozenset[str]:
     """Gather the names that packs and code have in common: keys, units, closed values, and the names of the code."""
     names = {key for content in contents().values() for key in keys(content)}
     names.update(leaves(contents()["codebook.yaml"]["units"]))
-    names.update(text for name in ("schema.py", "vocabulary.py") for text, _ in literals(ROOT / name))
+    names.update(text for name in ("loading/schema.py", "vocabulary.py") for text, _ in literals(ROOT / name))
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Name):

@@ -16,12 +16,12 @@ import pytest
 
 from migstats.check import LEVELS, Finding
 from migstats.errors import MigstatsError, UnknownName
-from migstats.examine import Examined
 from migstats.mark import mark_text, runs_left, summarise
 from migstats.model import Analysis, LedgerEntry, Number
 from migstats.output import Stream, find_format, find_lines, find_store, format_names, format_of
 from migstats.present import Look, find_form, form_names
-from migstats.record import Record
+from migstats.records.record import Record
+from migstats.runs.examine import Examined
 from migstats.show import defuse, show_number, show_value, squeeze
 from migstats.study import Study
 from migstats.whole import open_output

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from migstats.annotated._marks import Mark, Marked, tell_known
+from migstats.caching.regex import expression
 from migstats.errors import MigstatsError
 from migstats.plainyaml import load_plain
-from migstats.regex import expression
 from migstats.write.brat import ATTRIBUTES, DOCUMENTS
 
 SUFFIX = ".ann"

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from migstats.cache import make_key, recall
+from migstats.caching.cache import make_key, recall
 from migstats.check._case import Case
 from migstats.check._finding import LEVELS, Code, Finding
 from migstats.errors import UnknownName
@@ -57,7 +57,7 @@ def list_codes() -> tuple[Code, ...]:
 
 def _read_codes(data: bytes, path: str) -> tuple[Code, ...]:
     """Read what is said of the codes."""
-    from migstats.yamlfile import read_yaml
+    from migstats.loading.yamlfile import read_yaml
 
     told = cast(Mapping[str, Any], read_yaml(data, path))
     titles = {code: family.TITLE for family in _find_families() for code in family.CODES}

@@ -8,14 +8,14 @@ from functools import cached_property
 from migstats.bounds import Stated
 from migstats.find import Scene
 from migstats.frame import Frames
-from migstats.load import Book, Packs
+from migstats.loading.load import Book, Packs
+from migstats.matching.slot import Match, Slot
 from migstats.model import Analysis, Document, Span
-from migstats.period import find_periods
-from migstats.record import Record
+from migstats.periods.period import find_periods
+from migstats.periods.timespan import first_day, last_day
+from migstats.records.record import Record
 from migstats.show import show_value
-from migstats.slot import Match, Slot
 from migstats.study import Part
-from migstats.timespan import first_day, last_day
 from migstats.value import dataclass
 
 COUNT, SHARE, CHANGE = "count", "share", "change"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from migstats.check._case import Case
-from migstats.item import Item
 from migstats.model import Span
 from migstats.value import dataclass
+from migstats.words.item import Item
 
 FEWEST, MOST = 2, 12
 """Lists that a reader counts."""

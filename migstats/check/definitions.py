@@ -8,8 +8,8 @@ from itertools import permutations
 from migstats.check._case import COUNT, Case, Told
 from migstats.check._finding import Finding
 from migstats.find import Scene
+from migstats.matching.scope import Chooser, find_topic
 from migstats.model import Span
-from migstats.scope import Chooser, find_topic
 
 TITLE = "definitions"
 TAGS = 2

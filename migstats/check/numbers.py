@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from migstats.caching.regex import expression
 from migstats.check._case import Case, Told
 from migstats.check._finding import Finding
-from migstats.regex import expression
 from migstats.show import show_number, squeeze
 
 TITLE = "numbers"

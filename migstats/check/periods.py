@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from migstats.check._case import COUNT, Case, Told, is_year, reads_year
 from migstats.check._finding import Finding
 from migstats.model import Span
-from migstats.timespan import first_day, last_day, parse_moment
+from migstats.periods.timespan import first_day, last_day, parse_moment
 
 TITLE = "periods"
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from migstats.bounds import Bounds, Stated, sum_of
 from migstats.check._case import CHANGE, COUNT, SHARE, Case, Told, is_year, same_place
 from migstats.check._finding import Finding
-from migstats.record import plain
+from migstats.records.record import plain
 from migstats.show import show_number
 
 TITLE = "shares and changes"

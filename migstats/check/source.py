@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from migstats.caching.regex import expression, sweep
 from migstats.check._case import Case, Told
 from migstats.check._finding import Finding
-from migstats.fold import fold, key
 from migstats.model import Span
-from migstats.regex import expression, sweep
 from migstats.show import squeeze
+from migstats.texts.fold import fold, key
 
 TITLE = "source and text"
 

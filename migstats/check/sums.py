@@ -10,7 +10,7 @@ from migstats.check._case import COUNT, Case, Told
 from migstats.check._finding import Finding
 from migstats.check._listing import count_listed
 from migstats.check._parts import Breakdown, exceeds, find_breakdowns, find_subtotals
-from migstats.record import plain
+from migstats.records.record import plain
 from migstats.show import show_number
 
 TITLE = "sums"

@@ -12,10 +12,10 @@ from migstats.cli._voice import Voice
 from migstats.errors import MigstatsError
 
 if TYPE_CHECKING:
-    from migstats.load import Packs
+    from migstats.loading.load import Packs
     from migstats.model import Document
     from migstats.recall import Gathered
-    from migstats.record import Record
+    from migstats.records.record import Record
     from migstats.series.line import Conflict
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -61,12 +61,12 @@ def _read(documents: Iterable[Document], packs: Packs, options: dict[str, Any], 
 
     if options.get("examined"):
         from migstats.check import Choice
-        from migstats.examine import examine
+        from migstats.runs.examine import examine
 
         for one in examine(documents, packs, Choice(), voice.fail):
             yield Gathered(list(one.records), one.analysis, one.findings)
         return
-    from migstats.extract import Wanted, extract
+    from migstats.runs.extract import Wanted, extract
 
     for analysis, records in extract(documents, packs, Wanted(related=True), voice.fail):
         yield Gathered(records, analysis)

@@ -13,10 +13,10 @@ from migstats.errors import MigstatsError, UnknownName
 from migstats.value import replace
 
 if TYPE_CHECKING:
-    from migstats.extract import Wanted
-    from migstats.load import Packs
+    from migstats.loading.load import Packs
     from migstats.model import Analysis, Document
     from migstats.read._source import Fields
+    from migstats.runs.extract import Wanted
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -61,7 +61,7 @@ def filter_options(command: Decorated) -> Decorated:
 
 def get_packs(folders: Sequence[Path], voice: Voice) -> Packs:
     """Load the packs; those that do not hold are told and left out."""
-    from migstats.load import load_packs
+    from migstats.loading.load import load_packs
 
     packs = load_packs(folders)
     for problem in packs.problems:
@@ -71,7 +71,7 @@ def get_packs(folders: Sequence[Path], voice: Voice) -> Packs:
 
 def get_wanted(options: dict[str, Any], packs: Packs) -> Wanted:
     """Read the filter options."""
-    from migstats.extract import Wanted
+    from migstats.runs.extract import Wanted
 
     wanted = Wanted(
         indicators=frozenset(split_names(options["indicator"])),
@@ -87,7 +87,7 @@ def get_wanted(options: dict[str, Any], packs: Packs) -> Wanted:
 def read_documents(paths: Sequence[str], options: dict[str, Any], voice: Voice, skip: int = 0) -> Iterator[Document]:
     """Read the documents named on the command line, but for the first that an earlier run has done."""
     from migstats.read._size import read_size
-    from migstats.walk import Manner, measure_paths, read_paths
+    from migstats.runs.walk import Manner, measure_paths, read_paths
 
     told, shard = _get_told(options), options.get("shard")
     manner = Manner(options["stdin_filename"], get_fields(options), read_size(options["max_size"]))

@@ -12,9 +12,9 @@ from migstats.cli._voice import Voice
 from migstats.value import dataclass
 
 if TYPE_CHECKING:
-    from migstats.load import Packs
+    from migstats.loading.load import Packs
     from migstats.output import Format, Lines, Stream
-    from migstats.work import Outcome
+    from migstats.runs.work import Outcome
 
 Outcomes = Callable[[int], "Iterator[Outcome]"]
 """Starts a run behind so many documents."""
@@ -41,7 +41,7 @@ class Target:
             self._pour(start(0), get_stdout())
             return
         from migstats.output import Store
-        from migstats.record import Found
+        from migstats.records.record import Found
         from migstats.whole import open_output
 
         if isinstance(self.form, Store):
@@ -69,7 +69,7 @@ class Target:
     def _grow(self, start: Outcomes, lines: Lines, voice: Voice) -> None:
         """Write to a file that keeps what it has when the run breaks off."""
         from migstats.interrupt import holding_interrupts
-        from migstats.resume import open_part
+        from migstats.runs.resume import open_part
 
         path = cast(Path, self.path)
         try:

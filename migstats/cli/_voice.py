@@ -11,7 +11,7 @@ from migstats.cli._progress import Progress
 from migstats.errors import MigstatsError, in_line
 
 if TYPE_CHECKING:
-    from migstats.walk import Listener
+    from migstats.runs.walk import Listener
 
 FAILED = 2
 """The exit code where something could not be done."""
@@ -56,7 +56,7 @@ class Voice:
     @property
     def listener(self) -> Listener:
         """Make the listener that readers speak to."""
-        from migstats.walk import Listener
+        from migstats.runs.walk import Listener
 
         return Listener(self.warn, self.fail)
 

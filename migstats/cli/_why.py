@@ -11,8 +11,8 @@ from migstats.errors import MigstatsError, UnknownName
 from migstats.value import dataclass
 
 if TYPE_CHECKING:
-    from migstats.examine import Examined
-    from migstats.load import Packs
+    from migstats.loading.load import Packs
+    from migstats.runs.examine import Examined
 
 FORMATS = ("text", "json")
 

@@ -22,7 +22,7 @@ from migstats.cli._why import read_target, tell_why
 from migstats.errors import UnknownName
 
 if TYPE_CHECKING:
-    from migstats.examine import Examined
+    from migstats.runs.examine import Examined
 
 FOUND = 1
 """The exit code where something was found."""
@@ -44,8 +44,8 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> None:
     Exit 0 where nothing was found, 1 where something was at or above --fail-level, 2 where an input could not be read.
     """
     from migstats.check import LEVELS, Choice
-    from migstats.examine import examine
     from migstats.present import Look, find_form
+    from migstats.runs.examine import examine
 
     writer = find_form(form)
     choice = Choice(split_names(options["select"]), split_names(options["ignore"]))

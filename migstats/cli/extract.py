@@ -24,8 +24,8 @@ from migstats.errors import MigstatsError
 from migstats.folder import list_modules
 
 if TYPE_CHECKING:
-    from migstats.load import Packs
-    from migstats.work import Outcome, Task
+    from migstats.loading.load import Packs
+    from migstats.runs.work import Outcome, Task
 
 
 def list_formats() -> list[str]:
@@ -102,7 +102,7 @@ Asked = tuple[tuple[str, ...], dict[str, Any]]
 
 def _run(asked: Asked, name: str, output: Path | None, voice: Voice) -> None:
     """Do all that was asked for."""
-    from migstats.work import work
+    from migstats.runs.work import work
 
     paths, options = asked
     packs = get_packs(options["packs_folders"], voice)
@@ -119,9 +119,9 @@ def _run(asked: Asked, name: str, output: Path | None, voice: Voice) -> None:
 
 def _plan(asked: Asked, name: str, output: Path | None, packs: Packs) -> tuple[Target, Task]:
     """Decide where the outcomes go, and what is to be done with each document."""
-    from migstats.fingerprint import describe_run, is_repeatable
     from migstats.output import find_format, find_lines, find_store
-    from migstats.work import Task
+    from migstats.runs.fingerprint import describe_run, is_repeatable
+    from migstats.runs.work import Task
 
     paths, options = asked
     lines = find_lines(name) if output or not sys.stdout.isatty() else None
@@ -156,7 +156,7 @@ def _listen(outcomes: Iterator[Outcome], voice: Voice) -> Iterator[Outcome]:
 
 def _get_shard(written: str | None) -> object:
     """Read the option that names a share."""
-    from migstats.shard import read_shard
+    from migstats.runs.shard import read_shard
 
     return read_shard(written) if written else None
 
@@ -174,8 +174,8 @@ def _check_format(name: str, output: Path | None, safe: bool) -> None:
 
 def _check_resume(paths: tuple[str, ...], name: str, output: Path | None, resume: bool) -> None:
     """Refuse to go on with what cannot be gone on with."""
-    from migstats.fingerprint import is_repeatable
     from migstats.output import find_lines, format_names
+    from migstats.runs.fingerprint import is_repeatable
 
     if not resume:
         return

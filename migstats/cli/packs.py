@@ -22,9 +22,9 @@ from migstats.cli._voice import Voice, say
 from migstats.errors import MigstatsError, UnknownName, in_line
 
 if TYPE_CHECKING:
-    from migstats.load import Packs
-    from migstats.record import Record
-    from migstats.schema import LanguagePack, SourcePack
+    from migstats.loading.load import Packs
+    from migstats.loading.schema import LanguagePack, SourcePack
+    from migstats.records.record import Record
 
 NOT_HOLDING = 1
 
@@ -41,7 +41,7 @@ def list_packs(packs_folders: tuple[Path, ...]) -> None:
     from rich.table import Table
 
     from migstats.examples import find_trials
-    from migstats.schema import SourcePack
+    from migstats.loading.schema import SourcePack
     from migstats.show import make_console
 
     voice = Voice()
@@ -127,7 +127,7 @@ def diff_packs(old: Path, new: Path, paths: tuple[str, ...], **options: Any) -> 
 
 def _extract_with(folder: Path, paths: Sequence[str], options: dict[str, Any], voice: Voice) -> list[Record]:
     """Extract with the packs of one folder."""
-    from migstats.extract import Wanted, extract
+    from migstats.runs.extract import Wanted, extract
 
     packs = get_packs([*options["packs_folders"], folder], voice)
     check_names(options, packs)
@@ -181,7 +181,7 @@ def _find_pack(name: str, packs: Packs) -> tuple[str, str | None]:
 
 def _cut_rule(text: str, pack: SourcePack, rule: str) -> str:
     """Cut one rule out of a file."""
-    from migstats.yamlfile import line_of
+    from migstats.loading.yamlfile import line_of
 
     index = [one.id for one in pack.rules].index(rule)
     lines = text.splitlines(keepends=True)

@@ -15,7 +15,7 @@ from migstats.cli._voice import Voice
 @packs_option
 def command(packs_folders: tuple[Path, ...]) -> None:
     """Print the JSON Schema of a record, that is of each line that `extract -f jsonl` prints."""
-    from migstats.record import record_schema
+    from migstats.records.record import record_schema
     from migstats.write._row import escape_json
 
     schema = record_schema(get_packs(packs_folders, Voice()).codebook)

@@ -15,7 +15,7 @@ from migstats.errors import UnknownName
 
 if TYPE_CHECKING:
     from migstats.gold import Gold
-    from migstats.load import Packs
+    from migstats.loading.load import Packs
     from migstats.score import Miss, Score, Tally
 
 FORMATS = ("text", "json")
@@ -79,9 +79,9 @@ def _run(paths: tuple[Path, ...], by: str, options: dict[str, Any], voice: Voice
 
 def _score_one(score: Score, gold: Gold, packs: Packs, how: tuple[bool, Voice]) -> None:
     """Score one document."""
-    from migstats.extract import Wanted, extract
+    from migstats.runs.extract import Wanted, extract
+    from migstats.runs.walk import read_paths
     from migstats.score import score_document
-    from migstats.walk import read_paths
 
     related, voice = how
     documents = read_paths([gold.text_path], voice.listener)

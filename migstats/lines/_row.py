@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from migstats.record import Plain, Record
+from migstats.records.record import Plain, Record
 from migstats.series.imply import Implied
 from migstats.series.line import Conflict, Findings, Line
 from migstats.series.told import Told

@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 from migstats.lines._row import find_conflicts_by_line, make_flat_row, show_interval, show_told
 from migstats.lines._wide import make_wide
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.series.line import Findings, Line
 from migstats.show import defuse
 from migstats.write._delimited import write_row

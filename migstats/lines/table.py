@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from migstats.lines._row import number_documents, show_interval, show_line, show_told
 from migstats.lines._wide import HEAD, make_wide
-from migstats.record import Plain, Record
+from migstats.records.record import Plain, Record
 from migstats.series.line import Findings, Line, Series, describe_key
 from migstats.show import make_console, squeeze
 

@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import Protocol, TextIO, cast
 
 from migstats.errors import UnknownName
-from migstats.examine import Examined
 from migstats.folder import list_modules
+from migstats.runs.examine import Examined
 from migstats.value import dataclass
 
 __all__ = ["Form", "Look", "find_form", "form_names"]

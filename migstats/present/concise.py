@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from migstats.check import find_code
-from migstats.examine import Examined
 from migstats.present._place import Places
+from migstats.runs.examine import Examined
 from migstats.show import squeeze
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TextIO
 
 from migstats.check import Finding, find_code
-from migstats.examine import Examined
 from migstats.model import LedgerEntry
 from migstats.present._place import Places
-from migstats.record import plain
+from migstats.records.record import plain
+from migstats.runs.examine import Examined
 from migstats.write._row import escape_json, make_row
 
 if TYPE_CHECKING:

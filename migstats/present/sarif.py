@@ -8,11 +8,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
+from migstats.caching.regex import expression
 from migstats.check import Finding, list_codes
-from migstats.examine import Examined
 from migstats.model import Span
 from migstats.present._place import Places
-from migstats.regex import expression
+from migstats.runs.examine import Examined
 from migstats.show import squeeze
 from migstats.version import __version__
 from migstats.write._row import escape_json

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from migstats.check import LEVELS, Finding, find_code
-from migstats.examine import Examined
 from migstats.mark import FIGURE, count_things, mark_text, quote_around, summarise
 from migstats.model import LedgerEntry
+from migstats.runs.examine import Examined
 from migstats.show import make_console, squeeze
 from migstats.write._told import name_known
 from migstats.write.table import make_table

@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable
 
+from migstats.caching.regex import expression
 from migstats.errors import BinaryInput, ReadError
-from migstats.regex import expression
 
 Warn = Callable[[str], None]
 

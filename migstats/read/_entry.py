@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from migstats.caching.regex import expression
 from migstats.errors import ReadError
 from migstats.model import Document
 from migstats.read._decode import REPLACEMENT
 from migstats.read._header import describe
 from migstats.read._moment import read_moment
 from migstats.read._source import Source, check_length
-from migstats.regex import expression
 from migstats.value import replace
 
 USUAL = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from migstats.caching.regex import expression
 from migstats.read._sheet import Line
-from migstats.regex import expression
 
 _ITEM = expression(r"(?:[-*•·▪◦‣●○■□►▶✓✔➢➤→◆❖\uf0b7\uf0a7\u2013\u2014]|\d{1,2}[.)]|\(?[a-z]\))\s")
 _END = tuple('.!?…:;؟»"”')

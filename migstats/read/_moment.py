@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from migstats.caching.regex import expression
 from migstats.read._header import is_date
-from migstats.regex import expression
 
 _ISO = expression(r"\s*(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?(?=$|[T\s])")
 _COMPACT = expression(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?=$|[T\s])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from migstats.regex import expression
+from migstats.caching.regex import expression
 from migstats.value import dataclass
 
 _BLOCKS = frozenset(

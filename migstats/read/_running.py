@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from migstats.caching.regex import expression
 from migstats.read._sheet import Line
-from migstats.regex import expression
 
 EDGE = 3
 """Lines at the top and at the bottom of a page that may be its head and its foot."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from migstats.regex import expression
+from migstats.caching.regex import expression
 from migstats.value import dataclass, replace
 
 Box = tuple[float, float, float, float]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from migstats.caching.regex import expression
 from migstats.errors import MigstatsError
-from migstats.regex import expression
 
 LIMIT = 1 << 26
 """Bytes of one document, unpacked, that are read unless told otherwise."""

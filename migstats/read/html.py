@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from migstats.caching.regex import expression
 from migstats.errors import NoDocument, ReadError
 from migstats.extras import look_for
 from migstats.model import Document, Mark
@@ -14,7 +15,6 @@ from migstats.read._decode import decode_text
 from migstats.read._header import describe, is_date
 from migstats.read._page import Line, read_lines, squeeze
 from migstats.read._source import Source, too_long
-from migstats.regex import expression
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 _OPENING = rb"(?is)(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|article|meta)\b"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
+from migstats.caching.regex import expression
 from migstats.model import Document, Mark
 from migstats.read._decode import decode_text
 from migstats.read._header import FRONT_MATTER, describe
 from migstats.read._source import Source, check_length
-from migstats.regex import expression
 
 SUFFIXES = (".md", ".markdown")
 

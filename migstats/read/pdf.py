@@ -8,12 +8,12 @@ from contextlib import closing
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from migstats.caching.regex import expression
 from migstats.errors import NoDocument, ReadError
 from migstats.extras import look_for
 from migstats.model import Document, Mark
 from migstats.read._header import describe
 from migstats.read._source import Source, too_long
-from migstats.regex import expression
 from migstats.value import replace
 
 if TYPE_CHECKING:

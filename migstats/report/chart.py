@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.report.links import placed
 from migstats.series.line import Line, Series
 from migstats.show import show_number, show_value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from migstats.recall import Gathered
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.series.line import Findings, Line, Series
 from migstats.value import dataclass
 

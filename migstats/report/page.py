@@ -12,10 +12,10 @@ from typing import Any
 from migstats.check import Code, list_codes
 from migstats.errors import MigstatsError
 from migstats.lines._row import show_interval, show_line, show_told
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Document
 from migstats.recall import Gathered
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.report.chart import Chart, draw_chart
 from migstats.report.links import Links, is_drawn, make_links
 from migstats.report.text import FIGURE, Piece, cut_text, list_kinds, list_others, show

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from migstats.model import Analysis
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.show import defuse
 from migstats.value import dataclass
 

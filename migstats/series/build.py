@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from migstats.load import Packs
-from migstats.record import Record
+from migstats.loading.load import Packs
+from migstats.records.record import Record
 from migstats.series.doubt import find_conflicts
 from migstats.series.imply import Implied, imply
 from migstats.series.judge import Cluster, cluster, find_state, recommend

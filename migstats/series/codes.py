@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from migstats.check import Code, list_codes
 from migstats.errors import UnknownName
-from migstats.yamlfile import read_yaml
+from migstats.loading.yamlfile import read_yaml
 
 FAMILY = "across documents"
 OTHER_PERIOD, SOURCE_DIFFERS, TEXTS_DIFFER = "X01", "X02", "X03"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.series.codes import (
     DRIFT,
     IMPLIED_DIFFERS,

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from migstats.bounds import Bounds
-from migstats.record import Record
+from migstats.periods.timespan import first_day, shift_interval, split_interval
+from migstats.records.record import Record
 from migstats.series.key import ISO_MONTH, Key, Keys, describe_period, resolve_baseline
 from migstats.series.stand import bound, bound_change, undo_change
 from migstats.show import show_number, show_value
-from migstats.timespan import first_day, shift_interval, split_interval
 from migstats.value import dataclass, replace
 
 _YEAR = 4

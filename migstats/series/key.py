@@ -7,10 +7,10 @@ from datetime import date
 from typing import Literal
 
 from migstats.alike import Alike, load_alike
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.model import Period
-from migstats.record import Record
-from migstats.timespan import first_day, is_marker, last_day, resolve_anaphor
+from migstats.periods.timespan import first_day, is_marker, last_day, resolve_anaphor
+from migstats.records.record import Record
 from migstats.value import dataclass, replace
 
 PeriodKind = Literal["year", "year_to_date", "month", "day", "span", "open", "none"]

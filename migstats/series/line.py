@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from migstats.check import Code
-from migstats.record import Plain, Record
+from migstats.records.record import Plain, Record
 from migstats.series.imply import Implied
 from migstats.series.judge import State
 from migstats.series.key import Key, SeriesKey

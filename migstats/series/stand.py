@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from migstats.bounds import Bounds, Stated
-from migstats.record import Plain
+from migstats.records.record import Plain
 
 _HUNDRED = Decimal(100)
 _HALF = Decimal("0.5")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from migstats.bounds import Bounds
-from migstats.record import Plain, Record
+from migstats.records.record import Plain, Record
 from migstats.series.stand import bound, grain_of, width_of
 from migstats.value import dataclass
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from migstats.columns import column_types
+from migstats.records.columns import column_types
 from migstats.spark._shipment import pack_up
 
 if TYPE_CHECKING:

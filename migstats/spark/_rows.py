@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from migstats.arrow import make_cells, make_schema
-from migstats.columns import column_types
 from migstats.errors import MigstatsError
-from migstats.extract import Wanted, extract_one
-from migstats.load import Packs
+from migstats.loading.load import Packs
 from migstats.read._entry import Maker
 from migstats.read._source import Fields, Source
+from migstats.records.arrow import make_cells, make_schema
+from migstats.records.columns import column_types
+from migstats.runs.extract import Wanted, extract_one
 from migstats.spark._shipment import Shipment, unpack
 from migstats.value import replace
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from migstats.errors import MigstatsError
-from migstats.fingerprint import digest_packs
-from migstats.load import SUFFIX, Packs, load_packs
+from migstats.loading.load import SUFFIX, Packs, load_packs
+from migstats.runs.fingerprint import digest_packs
 from migstats.value import dataclass
 
 

@@ -11,7 +11,7 @@ from migstats.model import Document
 from migstats.read._source import Source
 from migstats.read._unpack import unpack
 from migstats.read.warc import entries
-from migstats.view import related_spans
+from migstats.texts.view import related_spans
 
 Page = tuple[str, str | None, str | None, str | None, str | None]
 """Id, address, publication date, title and text."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from io import StringIO
 from typing import TextIO
 
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.show import defuse
 
 _END = "\r\n"

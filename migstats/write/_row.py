@@ -7,13 +7,13 @@ from datetime import date
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from migstats.record import COLUMNS, Found, Record, hash_text
-from migstats.regex import expression
+from migstats.caching.regex import expression
+from migstats.records.record import COLUMNS, Found, Record, hash_text
 from migstats.show import UNSEEN
 from migstats.value import replace
 
 if TYPE_CHECKING:
-    from migstats.schema import Codebook
+    from migstats.loading.schema import Codebook
 
 __all__ = [
     "CODE_COLUMNS", "COLUMNS", "DOCUMENT_COLUMNS", "escape_json", "guard", "is_formula", "make_code_rows",

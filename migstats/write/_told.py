@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.show import show_number, show_value, squeeze
 
 CELLS = ("indicator", "value", "unit", "period", "further", "sentence")

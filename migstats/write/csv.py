@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TextIO
 
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.write._delimited import write_row, write_rows
 from migstats.write._row import COLUMNS, make_row
 

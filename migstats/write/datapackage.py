@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from migstats.columns import column_types
-from migstats.record import Found, record_schema
+from migstats.records.columns import column_types
+from migstats.records.record import Found, record_schema
 from migstats.version import __version__
 from migstats.whole import make_folder, open_text
 from migstats.write._delimited import write_row
 from migstats.write._row import CODE_COLUMNS, COLUMNS, DOCUMENT_COLUMNS, make_code_rows, make_document_row, make_row
 
 if TYPE_CHECKING:
-    from migstats.schema import Codebook
+    from migstats.loading.schema import Codebook
 
 SUFFIXES = ("",)
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import TextIO
 
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.write._row import escape_json, make_row
 
 SUFFIXES = (".jsonl", ".ndjson")

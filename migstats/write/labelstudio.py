@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 from xml.sax.saxutils import quoteattr
 
-from migstats.annotation import annotate
-from migstats.record import Found, Record
+from migstats.records.annotation import annotate
+from migstats.records.record import Found, Record
 from migstats.version import __version__
 from migstats.vocabulary import Context, Measure, Modality, Qualifier
 from migstats.whole import make_folder, open_text
 from migstats.write._row import escape_json, make_document_row
 
 if TYPE_CHECKING:
-    from migstats.schema import Codebook
+    from migstats.loading.schema import Codebook
 
 SUFFIXES: tuple[str, ...] = ()
 

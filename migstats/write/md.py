@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TextIO
 
-from migstats.record import Record
-from migstats.regex import expression
+from migstats.caching.regex import expression
+from migstats.records.record import Record
 from migstats.show import defuse
 from migstats.write._told import CELLS, name_document, tell_cells
 

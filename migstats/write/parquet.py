@@ -7,13 +7,13 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from migstats.arrow import make_schema, to_arrow
 from migstats.extras import need
-from migstats.record import Found
+from migstats.records.arrow import make_schema, to_arrow
+from migstats.records.record import Found
 from migstats.whole import make_file
 
 if TYPE_CHECKING:
-    from migstats.schema import Codebook
+    from migstats.loading.schema import Codebook
 
 SUFFIXES = (".parquet",)
 _GROUP = 20_000

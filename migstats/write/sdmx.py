@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TextIO
 
-from migstats.record import Record
-from migstats.regex import expression
+from migstats.caching.regex import expression
+from migstats.records.record import Record
 from migstats.write._delimited import write_row, write_rows
 from migstats.write._row import COLUMNS, make_row
 

@@ -14,14 +14,14 @@ from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from migstats.columns import column_types, storable
 from migstats.errors import MigstatsError
 from migstats.interrupt import holding_interrupts
-from migstats.record import Found
+from migstats.records.columns import column_types, storable
+from migstats.records.record import Found
 from migstats.write._row import COLUMNS, DOCUMENT_COLUMNS, make_code_rows, make_document_row, make_row
 
 if TYPE_CHECKING:
-    from migstats.schema import Codebook
+    from migstats.loading.schema import Codebook
 
 SUFFIXES = (".sqlite", ".sqlite3", ".db")
 WITH_ISSUES = True

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.show import make_console, show_value
 from migstats.write._told import name_document, tell_further
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 from urllib.parse import quote
 
-from migstats.record import Record
+from migstats.records.record import Record
 from migstats.version import __version__
 from migstats.write._row import escape_json, make_row
 

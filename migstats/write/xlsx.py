@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from migstats.caching.regex import expression
 from migstats.errors import MigstatsError
 from migstats.extras import need
-from migstats.record import Found
-from migstats.regex import expression
+from migstats.records.record import Found
 from migstats.whole import make_file
 from migstats.write._row import CODE_COLUMNS, COLUMNS, DOCUMENT_COLUMNS, is_formula, make_code_rows, make_document_row
 
 if TYPE_CHECKING:
-    from migstats.schema import Codebook
+    from migstats.loading.schema import Codebook
 
 SUFFIXES = (".xlsx",)
 

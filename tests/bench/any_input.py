@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from anything import FILES, TEXTS, chance_of, make_bytes, spoil
 from promises import hold, read_any
 
-from migstats.load import Packs, load_packs
+from migstats.loading.load import Packs, load_packs
 
 KINDS = {**dict.fromkeys(TEXTS, 20), "whole_mutant": 1, "bytes": 10, **dict.fromkeys(FILES, 0.2)}
 """How often each kind is made: texts, the bytes of texts, spoilt files of each format."""

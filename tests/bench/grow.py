@@ -12,9 +12,9 @@ import time
 
 from made import dense
 
-from migstats.load import load_packs
+from migstats.loading.load import load_packs
 from migstats.model import Document
-from migstats.work import Desk, Task
+from migstats.runs.work import Desk, Task
 
 WORDS = "the town council said that migrants were rescued at sea and that boats would be seized before the winter "
 TIMES = 10

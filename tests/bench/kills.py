@@ -74,8 +74,8 @@ def prepare() -> None:
 
 def warm(folder: Path) -> None:
     """Have this process, whose copies the runs are, read the packs."""
-    from migstats.extract import Wanted, extract_one
     from migstats.model import Document
+    from migstats.runs.extract import Wanted, extract_one
 
     for path in folder.iterdir():
         extract_one(Document(path.name, path.read_text()), ends.load_once(), Wanted())

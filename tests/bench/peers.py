@@ -17,9 +17,9 @@ from statistics import median
 from made import MEGA, dense
 
 from migstats.collector import collect_seldom
-from migstats.load import load_packs
+from migstats.loading.load import load_packs
 from migstats.model import Document
-from migstats.work import Desk, Task
+from migstats.runs.work import Desk, Task
 
 NOUNS = "migrants people persons boats networks attempts migrantes personas redes ressortissants réseaux مهاجر"
 SHARE = {"quantulum3": 20, "eyecite": 5}

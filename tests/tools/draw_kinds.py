@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from migstats.gold import find_gold, find_span, read_gold
-from migstats.load import load_packs
+from migstats.loading.load import load_packs
 from migstats.model import Document, LedgerEntry
 from migstats.pipeline import analyse
 

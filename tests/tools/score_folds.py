@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from folds import LANGUAGES, false_in_negatives, folds, score_fold
 
-from migstats.load import load_packs
+from migstats.loading.load import load_packs
 from migstats.score import Score
 
 

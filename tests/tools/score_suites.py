@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
-from migstats.fold import fold
 from migstats.model import Number
-from migstats.numeral import NumeralReader, compile_numerals, read_numbers
+from migstats.numbers.numeral import NumeralReader, compile_numerals, read_numbers
+from migstats.texts.fold import fold
 
 TESTS = Path(__file__).resolve().parents[1]
 PACKS = TESTS.parent / "migstats" / "packs" / "languages"

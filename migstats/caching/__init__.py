@@ -1,0 +1,1 @@
+"""What packs are compiled into, kept between runs."""

@@ -1,0 +1,1 @@
+"""Packs: read, checked against their schema, their patterns and codes proved."""

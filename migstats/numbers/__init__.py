@@ -1,0 +1,1 @@
+"""Numbers in digits and in words: their values, how exactly they are stated, and why some count nothing."""

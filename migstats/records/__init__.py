@@ -1,0 +1,1 @@
+"""Readings as validated records, and records as tables and annotations."""

@@ -1,0 +1,1 @@
+"""The words of a language's classes, and where they stand in a sentence."""

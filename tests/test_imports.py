@@ -36,7 +36,7 @@ lack report
 runs: walk shard extract examine keep crew work fingerprint resume
 why present spark gold annotated regold examples score notebook library cli __main__
 """
-"""The stages from the first to the last; what is before a colon is a room, and what is behind it stands there in order."""
+"""The stages from the first to the last; before a colon stands a room, behind it what it holds, in order, too."""
 
 
 def read_plan() -> list[str]:

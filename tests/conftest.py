@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -21,6 +22,10 @@ from migstats.records.record import Record, make_records
 CACHE = TemporaryDirectory(prefix="migstats-cache-")
 os.environ["MIGSTATS_CACHE_DIR"] = CACHE.name
 """What packs are compiled into is kept for this run alone."""
+
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    # a run in the background is deaf to Ctrl-C, and so would be all programs that it starts
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 OUTSIDE = Path(CACHE.name, "outside")
 NETWORK = forbid_network(OUTSIDE)

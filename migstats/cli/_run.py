@@ -61,8 +61,10 @@ class Target:
         stream.write(self.lines.HEAD)
         last = 0.0
         for outcome in outcomes:
+            if not outcome.text:
+                continue
             stream.write(outcome.text)
-            if outcome.text and time.monotonic() - last > _FLUSH:
+            if time.monotonic() - last > _FLUSH:
                 stream.flush()
                 last = time.monotonic()
 

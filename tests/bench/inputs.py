@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 MEGA = 1_000_000
 READ = (
-    "import sys\nfrom migstats.formats import Listener\nfrom migstats.walk import read_paths\n"
+    "import sys\nfrom migstats.formats import Listener\nfrom migstats.runs.walk import read_paths\n"
     "documents = read_paths(sys.argv[1:], Listener(lambda _: None, lambda _: None))\n"
     "print(sum(len(d.text) for d in documents))"
 )

@@ -98,7 +98,7 @@ class _Indexer:
         if not entry.rest and weight == TELLING:
             self.mark(first, _ALONE)
             return
-        tests = [first, *(test for test in entry.rest if test is not None)]
+        tests = [first, *(test for test in entry.rest if test is not None and "" not in test.prefixes)]
         numbers = [self._number(test) for test in tests]
         longest = max(range(len(tests)), key=lambda n: min(map(len, (*tests[n].exact, *tests[n].prefixes))))
         row = Row(first, entry, language, weight, frozenset(numbers))

@@ -78,7 +78,7 @@ def test_other_news_is_held_back(text: str, sieve: Sieve) -> None:
         "La marina rescató a 300 inmigrantes.",
         "أنقذت البحرية 300 مُهاجِرٍ في عرض البحر.",
         "أنقذت البحرية وللمهاجرين 300 مقعد.",
-        "أوقف الحرس 300 مرشح إلى عبور المتوسط.",
+        "أفشل الأمن في المدينة 300 مرشح في عبور المكان.",
     ],
 )
 def test_news_of_migration_is_read(text: str, sieve: Sieve) -> None:

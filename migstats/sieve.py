@@ -26,7 +26,7 @@ from migstats.words.spot import follow
 from migstats.words.tag import Tags
 
 PLAIN, FAINT, TELLING = range(3)
-"""What says nothing; what needs the name of a country in its line; what may make a figure."""
+"""What says nothing; what needs the name of a country; what may make a figure."""
 _MADE = frozenset([CASE, PERSON, NATIONAL])
 """Classes that a number may count without a word of theirs."""
 _KEPT = 1 << 17
@@ -171,33 +171,27 @@ class Sieve:
         return sum(not letters.isdisjoint(view) for letters in self.scripts) > 1
 
     def _may_tell(self, text: str, rows: Sequence[Row]) -> bool:
-        """Take a closer look: whether an entry stands in the text, and where it must, a country in its line.
+        """Take a closer look: whether an entry stands in the text, and where it needs one, a country.
 
-        Words of another script may be left out where it is read, so that those around them are neighbours.
+        An event may be lent to a number further on, where the country is named.
         """
         view = fold(text)
-        if self._mixes(view):
-            return True
-        faint = []
         tokens = cut_tokens(view)
-        for start, weight in self._find(rows, tokens):
+        faint = False
+        for weight in self._weigh(rows, tokens):
             if weight == TELLING:
                 return True
-            faint.append(start)
-        if not faint:
-            return False
-        lines = {view.rfind("\n", 0, start) for start in faint}
-        named = (place.start for place in find_places(text, view, self.places, tokens) if place.kind == "country")
-        return any(view.rfind("\n", 0, start) in lines for start in named)
+            faint = True
+        return faint and any(place.kind == "country" for place in find_places(text, view, self.places, tokens))
 
-    def _find(self, rows: Sequence[Row], tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-        """Where entries stand in the tokens, and what they weigh."""
+    def _weigh(self, rows: Sequence[Row], tokens: Sequence[Token]) -> Iterator[int]:
+        """What the entries weigh that stand in the tokens."""
         words = [(at, token) for at, token in enumerate(tokens) if token.word]
         for row in rows:
             lexicon = self.lexicon(row.language)
             for at, token in words:
                 if row.first.accepts(lexicon.forms(token.key)) and follow(lexicon, tokens, at, row.entry):
-                    yield token.start, row.weight
+                    yield row.weight
 
 
 def make_index(lexicons: Mapping[str, Lexicon], frames: Frames, patterns: Iterable[str]) -> Index | None:

@@ -74,6 +74,7 @@ def test_other_news_is_held_back(text: str, sieve: Sieve) -> None:
         "In 2023 the navy rescued 1,200 MIGRANTS at sea.",
         "In 2023 the navy rescued 1,200 mi\u00adgrants at sea.",
         "Some 1,200 people left Cuba in 2023, the office said.",
+        "Its 14 passengers were returned\nto Cuba in 2023, the office said.",
         "Quelque 12.000 ressortissants ont été rapatriés en 2020.",
         "La marina rescató a 300 inmigrantes.",
         "أنقذت البحرية 300 مُهاجِرٍ في عرض البحر.",

@@ -173,9 +173,12 @@ class Sieve:
     def _may_tell(self, text: str, rows: Sequence[Row]) -> bool:
         """Take a closer look: whether an entry stands in the text, and where it needs one, a country.
 
-        An event may be lent to a number further on, where the country is named.
+        An event may be lent to a number further on, where the country is named; and words of another script may be left
+        out where the text is read, so that those around them are neighbours.
         """
         view = fold(text)
+        if self._mixes(view):
+            return True
         tokens = cut_tokens(view)
         faint = False
         for weight in self._weigh(rows, tokens):

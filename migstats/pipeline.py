@@ -90,24 +90,24 @@ def _part(document: Document, packs: Packs) -> list[Document]:
 
 def _study_part(document: Document, packs: Packs, line: Dateline | None) -> Part:
     """The figures and the ledger of a text in one language; `line` is what tells its date."""
-    language = engine_of(packs).language(document.language or "")
-    seen = survey(document.text, language, engine_of(packs).places, document.marks)
+    engine = engine_of(packs)
+    world, language = engine.world, engine.language(document.language or "")
+    seen = survey(document.text, language, engine.places, document.marks)
     written = line.iso if line and line.iso.startswith(document.published or "0000") else document.published
     written = written or find_saying(seen.phrases)
     findings = find(seen, written, (line.start, line.end) if line else None)
     year = None if written else find_year(findings.periods)
     if year:
         findings = find(seen, year, None)
-    source = engine_of(packs).world.sources.get(document.source or "")
-    frames = engine_of(packs).world.frames
+    source = world.sources.get(document.source or "")
     speaks = source is not None and source.language in (None, document.language)
-    own = engine_of(packs).world.rules[source.id] if source is not None and speaks else ()
+    own = world.rules[source.id] if source is not None and speaks else ()
     rules, stopped = match_rules(findings, own)
-    matches = match_all(findings, frames, rules)
-    clock = Clock(written, engine_of(packs).world.stocks, written or year)
+    matches = match_all(findings, world.frames, rules)
+    clock = Clock(written, world.stocks, written or year)
     subject = subject_country(findings.places) or (source.country if source is not None else None)
     readings = resolve(matches, findings, clock, subject)
-    ledger = Ledger(findings, frames, engine_of(packs).world.dates.months).write(matches, readings)
+    ledger = Ledger(findings, world.frames, world.dates.months).write(matches, readings)
     return Part(language.id, findings, tuple(matches), tuple(readings), tuple(ledger), rules, stopped)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from migstats.errors import ReadError
 from migstats.model import Document
@@ -39,27 +39,22 @@ def read(source: Source) -> Iterator[Document]:
     >>> [(document.name, document.text) for document in read(Source(rows, "a.csv", print))]
     [('a.csv#7', '12 boats,\nor more'), ('a.csv:4', '9 boats')]
     """
-    from migstats.read._entry import Maker
-    from migstats.read._told import Told
+    from migstats.read._dump import make_documents
 
-    maker, told = Maker(source), Told(source)
+    return make_documents(source, _entries(source))
+
+
+def _entries(source: Source) -> Iterator[tuple[int, Mapping[str, object] | ReadError]]:
+    """Go through the entries; the first row that holds names them, and cells beyond it are none."""
     names: list[str] = []
     for line, row in _rows(source):
         if isinstance(row, ReadError):
-            told.bad(line, row)
+            yield line, row
         elif not names:
             names = [name.strip() for name in row]
         elif any(row):
-            try:
-                document = maker.make(_entry(names, row), line)
-            except ReadError as error:
-                told.bad(line, error)
-                continue
-            told.good()
-            yield document
-    if names:
-        told.end()
-    else:
+            yield line, dict(zip(names, row, strict=False))
+    if not names:
         raise ReadError("the file is empty", path=source.name)
 
 
@@ -109,8 +104,3 @@ class _Lines:
 def _separator(header: str) -> str:
     """Choose what parts the cells: what stands most often in the header."""
     return max(_SEPARATORS, key=header.count)
-
-
-def _entry(names: list[str], row: list[str]) -> dict[str, object]:
-    """Make an entry of a row; cells beyond the header are none."""
-    return dict(zip(names, row, strict=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from migstats.errors import ReadError
 from migstats.model import Document
@@ -40,21 +40,21 @@ def read(source: Source) -> Iterator[Document]:
     >>> [(document.name, document.text) for document in read(Source(lines, "a.jsonl", print))]
     [('a.jsonl#7', '12 boats'), ('a.jsonl:2', '9 boats')]
     """
-    from migstats.read._entry import Maker
-    from migstats.read._told import Told
+    from migstats.read._dump import make_documents
 
-    maker, told = Maker(source), Told(source)
+    return make_documents(source, _entries(source))
+
+
+def _entries(source: Source) -> Iterator[tuple[int, Mapping[str, object] | ReadError]]:
+    """Go through the entries; a line that holds none is an error."""
     for number, line in enumerate(read_lines(source), start=1):
         if line is not None and not line.strip():
             continue
         try:
-            document = maker.make(_parse(line, source), number)
+            entry: Mapping[str, object] | ReadError = _parse(line, source)
         except ReadError as error:
-            told.bad(number, error)
-            continue
-        told.good()
-        yield document
-    told.end()
+            entry = error
+        yield number, entry
 
 
 def _parse(line: bytes | None, source: Source) -> dict[str, object]:
